@@ -1,0 +1,74 @@
+package dev.plateau.experiment;
+
+import dev.plateau.curve.Goal;
+import dev.plateau.data.CrossValidation;
+import dev.plateau.data.DataSource;
+import dev.plateau.space.Space;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One search over one space, as its file describes it. Immutable.
+ *
+ * @param trainer name of the trainer, for example {@code dl4j}
+ * @param model the fields of the network that are fixed, as given
+ * @param assumed what the file left out and was decided for it: field, value
+ * @param text the file, word for word
+ */
+public record Experiment(
+        String name,
+        String description,
+        String trainer,
+        DataSource data,
+        Map<String, Object> model,
+        Method method,
+        Objective metric,
+        Space space,
+        CrossValidation crossValidation,
+        Optional<EarlyStopping> earlyStopping,
+        SelectEpochs selectEpochs,
+        Limits limits,
+        long seed,
+        Map<String, String> assumed,
+        String text) {
+
+    public Experiment {
+        model = Collections.unmodifiableMap(new LinkedHashMap<>(model));
+        assumed = Collections.unmodifiableMap(new LinkedHashMap<>(assumed));
+    }
+
+    /** The samplers that a file can ask for. */
+    public enum Method {
+        GRID,
+        RANDOM
+    }
+
+    /** The one number that is optimised: a metric of the trainer, such as {@code val_loss}. */
+    public record Objective(String name, Goal goal) {}
+
+    /**
+     * Patience inside one run: it ends when {@code patience} epochs in a row did not better its best value of the objective
+     * by more than {@code minDelta}.
+     */
+    public record EarlyStopping(int patience, double minDelta) {}
+
+    /** How the epoch count is chosen, and the confidence of its interval, in (0, 1). */
+    public record SelectEpochs(String rule, double confidence) {}
+
+    /**
+     * @param maxTrials at most so many configurations; required by a random search
+     * @param maxConcurrentTrials workers; empty: chosen from the machine
+     * @param maxRestarts how often a run that crashed or hung is tried again
+     * @param timeoutMillis how long one attempt of a run may take, all its epochs together
+     */
+    public record Limits(OptionalInt maxTrials, OptionalInt maxConcurrentTrials, int maxRestarts, long timeoutMillis) {}
+
+    /** The parameters' names, for messages. */
+    public List<String> parameters() {
+        return space.names();
+    }
+}

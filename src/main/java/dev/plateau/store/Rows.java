@@ -1,0 +1,87 @@
+package dev.plateau.store;
+
+import dev.plateau.curve.Goal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** What reads of the store return. Names of fields are those of the columns. */
+public final class Rows {
+
+    private Rows() {}
+
+    /**
+     * @param bestScore score of the best completed trial in the goal's direction; empty before the first
+     * @param trials number of trials by state, states without any left out
+     * @param runs number of runs by state, states without any left out
+     * @param epochs stored epochs of all runs
+     */
+    public record ExperimentRow(
+            long id,
+            String name,
+            String description,
+            String definition,
+            String text,
+            String metric,
+            Goal goal,
+            State state,
+            Instant created,
+            Instant lastActivity,
+            OptionalDouble bestScore,
+            Map<State, Integer> trials,
+            Map<State, Integer> runs,
+            long epochs) {}
+
+    /** @param settings JSON of the completed settings */
+    public record StageRow(long id, int number, String settings, int epochs) {}
+
+    /**
+     * @param configuration JSON object of its hyperparameters
+     * @param score fold mean of the objective at {@code epochs} over the folds done; empty before the first fold
+     * @param scoreError its standard error; empty before the second fold
+     * @param foldsDone how many runs have given their score
+     * @param message why it failed; empty if it did not
+     */
+    public record TrialRow(
+            long id,
+            int number,
+            String configuration,
+            long stageId,
+            int epochs,
+            State state,
+            OptionalDouble score,
+            OptionalDouble scoreError,
+            int foldsDone,
+            Optional<String> message) {}
+
+    /**
+     * @param attempt from 1; 0 for a run that was never started
+     * @param epochs last stored epoch
+     * @param message why it ended as it did; empty if there is nothing to say
+     * @param seconds training time of all stored epochs
+     */
+    public record RunRow(
+            long id,
+            long stageId,
+            int repeat,
+            int fold,
+            int attempt,
+            State state,
+            long seed,
+            int epochs,
+            double seconds,
+            Optional<String> worker,
+            Optional<String> message) {}
+
+    /** Step, samples and seconds since the run's start at each epoch, for the choice of x axis. */
+    public record Progress(
+            long runId,
+            java.util.List<Integer> epoch,
+            java.util.List<Long> step,
+            java.util.List<Long> samples,
+            java.util.List<Double> seconds) {}
+
+    /** One metric of one run. */
+    public record SeriesRow(long runId, long stageId, String name, dev.plateau.curve.Curve curve) {}
+}

@@ -1,0 +1,82 @@
+package dev.plateau.store;
+
+import dev.plateau.store.Rows.ExperimentRow;
+import dev.plateau.store.Rows.Progress;
+import dev.plateau.store.Rows.RunRow;
+import dev.plateau.store.Rows.SeriesRow;
+import dev.plateau.store.Rows.StageRow;
+import dev.plateau.store.Rows.TrialRow;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Everything that outlives the process. Thread-safe. Each write has been committed when its method returns or its future
+ * completes; what was committed survives kill -9. Reads see every write that was acknowledged before they began.
+ *
+ * <p>Every method throws {@link StoreException} when the database cannot be read or written.
+ */
+public interface Store extends AutoCloseable {
+
+    /** Stores a new search, all of it or nothing, its runs QUEUED, and returns its id. Throws if the name is taken. */
+    long create(Search search);
+
+    void experimentState(long experimentId, State state);
+
+    /** A run is about to train: RUNNING, its attempt raised by one, its trials RUNNING if they were QUEUED. Returns the attempt. */
+    int begin(long runId, String worker);
+
+    /**
+     * Stores an epoch. The future completes after the commit, with false if the report was fenced off because its attempt is
+     * over. The same report twice is stored once. A trial whose last fold is scored becomes COMPLETED in the same
+     * transaction.
+     */
+    CompletableFuture<Boolean> report(Report report);
+
+    /**
+     * A run has ended or waits again (QUEUED, LOST). {@code scores} closes trials that asked for more epochs than an early
+     * stop left. With FAILED or CANCELLED, trials of its stage without all their fold scores get that state and the message.
+     */
+    void end(long runId, int attempt, State state, Optional<String> message, List<Report.Score> scores);
+
+    /** RUNNING runs of an experiment whose process is gone become QUEUED again, to go on from their last stored epoch. */
+    int requeueLost(long experimentId);
+
+    List<ExperimentRow> experiments();
+
+    Optional<ExperimentRow> experiment(String name);
+
+    Map<String, String> provenance(long experimentId);
+
+    List<Search.StoredFold> folds(long experimentId);
+
+    List<StageRow> stages(long experimentId);
+
+    /** In order of number. */
+    List<TrialRow> trials(long experimentId);
+
+    /** In order of stage, repeat, fold. */
+    List<RunRow> runs(long experimentId);
+
+    Optional<RunRow> run(long runId);
+
+    /** The names of all metrics that any run of the experiment has, in the order in which they were first stored. */
+    List<String> metrics(long experimentId);
+
+    /** One metric of all runs of some stages, in order of stage, repeat, fold. */
+    List<SeriesRow> series(Collection<Long> stageIds, String metric);
+
+    /** All metrics of one run. */
+    List<SeriesRow> seriesOfRun(long runId);
+
+    /** The axes of all runs of some stages. */
+    List<Progress> progress(Collection<Long> stageIds);
+
+    /** A number that is another one after every committed write, also by another process. */
+    long version();
+
+    @Override
+    void close();
+}

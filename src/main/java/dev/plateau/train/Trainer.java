@@ -1,0 +1,40 @@
+package dev.plateau.train;
+
+import dev.plateau.data.FoldData;
+import java.util.Optional;
+
+/** A way to train networks. Thread-safe; the trainings it starts are not. */
+public interface Trainer {
+
+    /** The name that an experiment file selects it by. */
+    String name();
+
+    /**
+     * Fills in every setting that was left out, so that nothing is decided silently and equal trainings have equal settings.
+     * {@code epochs} is kept only if {@link #dependsOnTotal} is present.
+     *
+     * @throws IllegalArgumentException one sentence that names the setting, what was expected and what was found
+     */
+    Settings complete(Settings settings, Shape shape);
+
+    /** Why the first epochs of such a training depend on how many there will be; empty if they do not. */
+    Optional<String> dependsOnTotal(Settings settings);
+
+    /**
+     * Starts a training, or continues one.
+     *
+     * @param settings completed by {@link #complete}
+     * @param seed decides initial weights, order of rows and dropout, and nothing else does
+     * @param from where to continue; empty to start. A continued training gives the bits of an uninterrupted one
+     */
+    Training start(Settings settings, FoldData data, long seed, Optional<Checkpoint> from);
+
+    /**
+     * What a trainer must know of the data to complete settings.
+     *
+     * @param features number of feature columns
+     * @param outputs number of classes, or 1 for regression
+     * @param trainingRows the fewest rows that a fold trains on
+     */
+    record Shape(int features, int outputs, boolean classification, int trainingRows) {}
+}

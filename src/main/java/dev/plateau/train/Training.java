@@ -1,0 +1,14 @@
+package dev.plateau.train;
+
+/** A training under way. Used by one thread, which is also the one that started it. */
+public interface Training extends AutoCloseable {
+
+    /** Trains for one more epoch and measures it. */
+    EpochReport next();
+
+    /** The state after the last epoch, enough for {@link Trainer#start} to continue. */
+    Checkpoint checkpoint();
+
+    @Override
+    void close();
+}
