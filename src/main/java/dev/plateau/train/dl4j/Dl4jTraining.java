@@ -1,0 +1,123 @@
+package dev.plateau.train.dl4j;
+
+import dev.plateau.data.FoldData;
+import dev.plateau.train.Checkpoint;
+import dev.plateau.train.ClassTally;
+import dev.plateau.train.EpochReport;
+import dev.plateau.train.Seeds;
+import dev.plateau.train.Tally;
+import dev.plateau.train.TargetTally;
+import dev.plateau.train.Training;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * One network under training.
+ *
+ * <p>Where its bits come from: {@code Nd4j.getRandom()} is one generator a thread, {@code init()} seeds it, and dropout draws
+ * from it. So it is seeded again at the start of every epoch from the run's seed and the epoch; the order of rows has a generator of
+ * its own. Nothing that ran on the thread before, and no resuming, can then change a bit.
+ */
+final class Dl4jTraining implements Training {
+
+    private static final int SHUFFLE = 1;
+    private static final int DROPOUT = 2;
+
+    /** Rows a forward pass of an evaluation takes: bounds its memory. */
+    private static final int EVALUATION_ROWS = 1024;
+
+    private final Network network;
+    private final FoldData data;
+    private final long seed;
+    private final MultiLayerNetwork net;
+    private final Recorder recorder;
+    private final Batches training;
+    private final Batches validation;
+    private int epoch;
+
+    Dl4jTraining(Network network, FoldData data, long seed, MultiLayerConfiguration configuration) {
+        this.network = network;
+        this.data = data;
+        this.seed = seed;
+        net = new MultiLayerNetwork(configuration);
+        net.init();
+        recorder = new Recorder(data.classification(), data.outputs());
+        recorder.attach(net);
+        training = new Batches(data.trainingFeatures(), data.trainingLabels(), data, network.batchSize());
+        validation = new Batches(data.validationFeatures(), data.validationLabels(), data, EVALUATION_ROWS);
+    }
+
+    @Override
+    public EpochReport next() {
+        long start = System.nanoTime();
+        epoch++;
+        Nd4j.getRandom().setSeed(Seeds.epoch(seed, epoch, DROPOUT));
+        training.shuffle(new Random(Seeds.epoch(seed, epoch, SHUFFLE)));
+        Tally during = tally();
+        recorder.begin(during);
+        double rate = net.getLearningRate(0) == null ? network.learningRate() : net.getLearningRate(0);
+        for (int batch = 0; batch < training.count(); batch++) {
+            training.load(batch);
+            net.fit(training.features(), training.labels());
+        }
+        double norm = recorder.meanGradientNorm();
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        Map<String, Double> train = network.exactTrainMetrics() ? evaluate(training) : during.metrics();
+        Map<String, Double> val = evaluate(validation);
+        metrics.putAll(train);
+        val.forEach((name, value) -> metrics.put("val_" + name, value));
+        metrics.put("gradient_norm", norm);
+        metrics.put("learning_rate", rate);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        metrics.put("seconds", seconds);
+        long samples = (long) epoch * data.trainingLabels().length;
+        return new EpochReport(epoch, (long) epoch * training.count(), samples, seconds, metrics);
+    }
+
+    private Tally tally() {
+        return data.classification() ? new ClassTally(data.outputs()) : new TargetTally(data.targetDeviation());
+    }
+
+    private Map<String, Double> evaluate(Batches rows) {
+        Tally tally = tally();
+        float[] outputs = new float[data.outputs()];
+        for (int batch = 0; batch < rows.count(); batch++) {
+            rows.load(batch);
+            INDArray given = net.output(rows.features(), false);
+            DataBuffer buffer = given.data();
+            long rowStride = given.stride(0);
+            long columnStride = given.stride(1);
+            for (int row = 0; row < rows.size(); row++) {
+                for (int i = 0; i < outputs.length; i++) {
+                    float value = buffer.getFloat(row * rowStride + i * columnStride);
+                    outputs[i] = data.classification() ? (float) Math.log(value) : value;
+                }
+                tally.add(outputs, 0, rows.label(row));
+            }
+        }
+        return tally.metrics();
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        return States.save(net, epoch);
+    }
+
+    void restore(Checkpoint checkpoint) {
+        epoch = checkpoint.epoch();
+        States.restore(net, checkpoint, epoch * training.count());
+    }
+
+    @Override
+    public void close() {
+        net.close();
+        training.close();
+        validation.close();
+    }
+}
