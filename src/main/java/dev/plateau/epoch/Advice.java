@@ -29,8 +29,8 @@ public record Advice(
     /** @throws IllegalArgumentException unless 1 <= low <= epoch <= high <= lastEpoch and confidence is in (0, 1) */
     public Advice {
         if (!(1 <= low && low <= epoch && epoch <= high && high <= lastEpoch)) {
-            throw new IllegalArgumentException("expected 1 <= low <= epoch <= high <= lastEpoch, got " + low + ", " + epoch
-                    + ", " + high + ", " + lastEpoch);
+            throw new IllegalArgumentException("expected 1 <= low <= epoch <= high <= lastEpoch, got " + low + ", "
+                    + epoch + ", " + high + ", " + lastEpoch);
         }
         if (!(confidence > 0 && confidence < 1)) {
             throw new IllegalArgumentException("confidence must be above 0 and below 1, got " + confidence);
@@ -43,11 +43,11 @@ public record Advice(
     }
 
     private String found() {
-        String curve = at.count() == 1 ? "the smoothed curve of the one fold" : "the smoothed mean of " + at.count() + " folds";
+        String curve = at.count() == 1 ? "smoothed curve of the one fold" : "smoothed mean of " + at.count() + " folds";
+        String epochs = epoch + (epoch == 1 ? " epoch" : " epochs");
         return stillImproving
-                ? curve.replace("the ", "The ").replace("The one", "the one")
-                        + " is best at the last epoch, " + epoch + value() + ", so train longer to see where it ends"
-                : "Train " + epoch + (epoch == 1 ? " epoch: " : " epochs: ") + curve + " is best there" + value();
+                ? "Train longer than " + epochs + ": the " + curve + " is best at the last" + value()
+                : "Train " + epochs + ": the " + curve + " is best there" + value();
     }
 
     private String value() {
@@ -65,6 +65,8 @@ public record Advice(
     }
 
     private String lost() {
-        return diverged == 0 ? "" : "; " + diverged + (diverged == 1 ? " fold" : " folds") + " diverged and did not count";
+        return diverged == 0
+                ? ""
+                : "; " + diverged + (diverged == 1 ? " fold" : " folds") + " diverged and did not count";
     }
 }

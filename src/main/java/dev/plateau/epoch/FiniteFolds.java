@@ -1,7 +1,6 @@
 package dev.plateau.epoch;
 
 import dev.plateau.curve.Curve;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -23,14 +22,16 @@ record FiniteFolds(List<Curve> used, int leftOut) {
      */
     static FiniteFolds of(List<Curve> folds) {
         List<Curve> started = folds.stream().filter(fold -> fold.epochs() > 0).toList();
-        Curve longest = started.stream()
-                .max(Comparator.comparingLong(FiniteFolds::values).thenComparing((one, other) -> 1))
+        Curve fullest = started.stream()
                 .filter(fold -> values(fold) > 0)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no fold has a finite value, so nothing can be said about its epochs; folds: " + folds.size()));
-        List<Curve> whole =
-                started.stream().filter(fold -> isWhole(fold, started)).toList();
-        List<Curve> used = whole.isEmpty() ? List.of(longest) : whole;
+                .reduce((one, other) -> values(other) > values(one) ? other : one)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("expected at least one finite value in one of the folds,"
+                                + " found none in " + folds.size() + " folds"));
+        List<Curve> whole = started.stream()
+                .filter(fold -> values(fold) > 0 && isWhole(fold, started))
+                .toList();
+        List<Curve> used = whole.isEmpty() ? List.of(fullest) : whole;
         return new FiniteFolds(used, started.size() - used.size());
     }
 
