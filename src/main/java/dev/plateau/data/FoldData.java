@@ -71,6 +71,17 @@ public final class FoldData {
                 target.deviation());
     }
 
+    /**
+     * A fold of rows that need no preparation: two classes, the same rows to train and to validate on.
+     *
+     * @param features one row after the other, all of one width
+     * @param labels 0 or 1, one a row
+     */
+    public static FoldData ofTwoClasses(float[] features, float[] labels) {
+        return new FoldData(
+                features.length / labels.length, 2, true, features, labels, features, labels, 0, 1);
+    }
+
     private static Scale scale(DataSet data, Fold fold, int feature) {
         if (fold.training().stream().allMatch(row -> Double.isNaN(data.value(row, feature)))) {
             throw new DataException(data.source().path() + ", column \""

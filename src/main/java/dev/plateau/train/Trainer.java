@@ -1,6 +1,7 @@
 package dev.plateau.train;
 
 import dev.plateau.data.FoldData;
+import java.util.List;
 import java.util.Optional;
 
 /** A way to train networks. Thread-safe; the trainings it starts are not. */
@@ -16,6 +17,12 @@ public interface Trainer {
      * @throws IllegalArgumentException one sentence that names the setting, what was expected and what was found
      */
     Settings complete(Settings settings, Shape shape);
+
+    /** Loads what the first training would wait for, such as a native library. May take a second. */
+    default void warmUp() {}
+
+    /** The metrics that its reports hold, in order: what an experiment can optimise. */
+    List<String> metrics(Shape shape);
 
     /** Why the first epochs of such a training depend on how many there will be; empty if they do not. */
     Optional<String> dependsOnTotal(Settings settings);

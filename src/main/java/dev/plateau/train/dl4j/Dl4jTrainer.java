@@ -5,7 +5,11 @@ import dev.plateau.train.Checkpoint;
 import dev.plateau.train.Settings;
 import dev.plateau.train.Trainer;
 import dev.plateau.train.Training;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Trains with Deeplearning4j on one thread of the CPU. */
 public final class Dl4jTrainer implements Trainer {
@@ -13,6 +17,18 @@ public final class Dl4jTrainer implements Trainer {
     @Override
     public String name() {
         return "dl4j";
+    }
+
+    /** Trains a network of no consequence, so that the native library, DL4J's classes and its workspaces are there. */
+    @Override
+    public void warmUp() {
+        // Memory is freed when arrays are closed; DL4J's own periodic System.gc() cost 0.2 s each time.
+        Nd4j.getMemoryManager().togglePeriodicGc(false);
+        FoldData data = FoldData.ofTwoClasses(new float[] {0, 1}, new float[] {0, 1});
+        Settings settings = complete(new Settings(Map.of("batch_size", 1L)), new Shape(1, 2, true, 2));
+        try (Training training = start(settings, data, 0, Optional.empty())) {
+            training.next();
+        }
     }
 
     @Override
@@ -23,6 +39,16 @@ public final class Dl4jTrainer implements Trainer {
         return network.schedule().dependsOnTotal().isPresent() && epochs.isPresent()
                 ? complete.with("epochs", epochs.get())
                 : complete;
+    }
+
+    @Override
+    public List<String> metrics(Shape shape) {
+        Stream<String> scores =
+                shape.classification() ? Stream.of("loss", "accuracy", "f1") : Stream.of("loss", "mae", "r2");
+        List<String> names = scores.toList();
+        return Stream.of(names.stream(), names.stream().map("val_"::concat), Stream.of("gradient_norm", "learning_rate", "seconds"))
+                .flatMap(part -> part)
+                .toList();
     }
 
     @Override

@@ -1,0 +1,23 @@
+package dev.plateau.run;
+
+import dev.plateau.train.Settings;
+import java.util.Map;
+
+/**
+ * One run for a worker.
+ *
+ * @param settings the values of completed {@link Settings}
+ * @param seed of the run
+ * @param from epochs that are stored already, 0 to start
+ * @param to the last epoch to train
+ * @param checkpoints folder of the run's checkpoints
+ */
+public record Assignment(
+        long runId,
+        Map<String, Object> settings,
+        int repeat,
+        int fold,
+        long seed,
+        int from,
+        int to,
+        String checkpoints) {}

@@ -1,0 +1,115 @@
+package dev.plateau.run;
+
+import dev.plateau.run.Executor.Ending;
+import dev.plateau.store.Report;
+import dev.plateau.store.Rows.RunRow;
+import dev.plateau.store.State;
+import java.util.List;
+import java.util.Optional;
+
+/** One run from where it stands to its end, started again when its worker is lost. Used by one thread. */
+final class Attempts {
+
+    private final Engine engine;
+    private final RunRow run;
+    private final String name;
+    private int restarts;
+    private int stored;
+
+    Attempts(Engine engine, RunRow run) {
+        this.engine = engine;
+        this.run = run;
+        this.stored = run.epochs();
+        this.name = name(run, engine.stage(run).number());
+    }
+
+    /** How a run is called where people read it. */
+    static String name(RunRow run, int stage) {
+        return "training " + (stage + 1) + " fold " + (run.fold() + 1) + (run.repeat() > 0 ? " repeat " + (run.repeat() + 1) : "");
+    }
+
+    void train() throws InterruptedException {
+        while (!attempt()) {
+            restarts++;
+        }
+    }
+
+    /** Tries once; true when there is nothing to try again. */
+    private boolean attempt() throws InterruptedException {
+        int to = engine.stage(run).epochs();
+        if (engine.cancelled(run.id())) {
+            int attempt = engine.store().begin(run.id(), "none");
+            return end(attempt, State.CANCELLED, "cancelled", List.of());
+        }
+        int attempt = engine.store().begin(run.id(), "slot");
+        RunTraining training = new RunTraining(
+                engine.store(),
+                current(),
+                attempt,
+                engine.trials(run),
+                engine.prepared().experiment(),
+                () -> engine.halted(run.id()),
+                engine.tally()::epoch);
+        engine.tell(new Event.RunBegan(run.id(), name, training.stored(), to));
+        Ending ending = training.over() || training.stored() >= to ? Ending.finished() : train(training, to);
+        stored = training.stored();
+        return settled(training, ending, attempt, to);
+    }
+
+    private RunRow current() {
+        return engine.store().run(run.id()).orElseThrow();
+    }
+
+    private Ending train(RunTraining training, int to) throws InterruptedException {
+        Assignment assignment = new Assignment(
+                run.id(),
+                Searches.values(engine.stage(run).settings()),
+                run.repeat(),
+                run.fold(),
+                run.seed(),
+                training.stored(),
+                to,
+                engine.checkpoints(run.id()).toString());
+        return engine.train(assignment, training);
+    }
+
+    private boolean settled(RunTraining training, Ending ending, int attempt, int to) {
+        if (training.diverged().isPresent()) {
+            return end(attempt, State.FAILED, training.diverged().get(), List.of());
+        }
+        if (ending.kind() == Ending.Kind.FAILED) {
+            return end(attempt, State.FAILED, ending.message(), List.of());
+        }
+        if (training.stoppedEarly() || training.stored() >= to) {
+            String why = training.stored() < to ? "stopped early after epoch " + training.stored() : "";
+            return end(attempt, State.COMPLETED, why, training.scoresBeyond());
+        }
+        if (engine.cancelled(run.id())) {
+            return end(attempt, State.CANCELLED, "cancelled after epoch " + training.stored(), List.of());
+        }
+        if (engine.paused()) {
+            engine.store().end(run.id(), attempt, State.QUEUED, Optional.empty(), List.of());
+            return true;
+        }
+        return lost(ending.message(), attempt);
+    }
+
+    private boolean lost(String message, int attempt) {
+        int most = engine.prepared().experiment().limits().maxRestarts();
+        if (restarts >= most) {
+            return end(attempt, State.FAILED, message + (most > 0 ? ", also after " + most + " restarts" : ""), List.of());
+        }
+        engine.store().end(run.id(), attempt, State.QUEUED, Optional.of(message), List.of());
+        engine.tell(new Event.RunRestarted(run.id(), name, message));
+        return engine.paused();
+    }
+
+    private boolean end(int attempt, State state, String message, List<Report.Score> scores) {
+        engine.store()
+                .end(run.id(), attempt, state, message.isEmpty() ? Optional.empty() : Optional.of(message), scores);
+        new Checkpoints(engine.checkpoints(run.id())).keepOnly(stored);
+        engine.tally().ended(run.stageId(), state, engine.stage(run).epochs() - stored);
+        engine.tell(new Event.RunEnded(run.id(), name, state, stored, message));
+        return true;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.plateau.run;
+
+import dev.plateau.train.Checkpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+
+/**
+ * The checkpoints of one run: a folder with those of its last two epochs.
+ *
+ * <p>Two are enough for any moment of a crash. A worker writes the checkpoint of epoch e, then reports e, and starts e + 1 only when e is
+ * stored. So the last stored epoch is e or e - 1 while the files are those of e and e - 1. A file appears whole or not at all
+ * (written beside, then renamed); its checksum tells one that a power cut has torn.
+ */
+final class Checkpoints {
+
+    private static final int HEADER = Integer.BYTES + Long.BYTES;
+
+    private final Path folder;
+
+    Checkpoints(Path folder) {
+        this.folder = folder;
+    }
+
+    void write(Checkpoint checkpoint) {
+        ByteBuffer bytes = ByteBuffer.allocate(HEADER + checkpoint.state().length);
+        bytes.putInt(checkpoint.epoch()).putLong(checksum(checkpoint.state())).put(checkpoint.state());
+        Path target = file(checkpoint.epoch());
+        try {
+            Files.createDirectories(folder);
+            Path beside = folder.resolve(
+                    target.getFileName() + "." + ProcessHandle.current().pid());
+            Files.write(beside, bytes.array());
+            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not write the checkpoint of epoch " + checkpoint.epoch() + " to " + folder, e);
+        }
+    }
+
+    /** The checkpoint of an epoch; empty if there is none that can be trusted. */
+    Optional<Checkpoint> read(int epoch) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file(epoch)));
+            if (bytes.remaining() < HEADER || bytes.getInt() != epoch) {
+                return Optional.empty();
+            }
+            long checksum = bytes.getLong();
+            byte[] state = new byte[bytes.remaining()];
+            bytes.get(state);
+            return checksum == checksum(state) ? Optional.of(new Checkpoint(epoch, state)) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not read the checkpoint of epoch " + epoch + " in " + folder, e);
+        }
+    }
+
+    /** Keeps the checkpoint of the last epoch only, from which the training can be extended. */
+    void keepOnly(int epoch) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(f -> !f.equals(file(epoch))).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not tidy up " + folder, e);
+        }
+    }
+
+    private Path file(int epoch) {
+        return folder.resolve("checkpoint" + epoch % 2);
+    }
+
+    private static long checksum(byte[] state) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(state);
+        return checksum.getValue();
+    }
+}

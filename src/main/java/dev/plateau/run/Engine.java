@@ -1,0 +1,204 @@
+package dev.plateau.run;
+
+import dev.plateau.run.Executor.Ending;
+import dev.plateau.store.Rows.ExperimentRow;
+import dev.plateau.store.Rows.RunRow;
+import dev.plateau.store.Rows.StageRow;
+import dev.plateau.store.Rows.TrialRow;
+import dev.plateau.store.Search;
+import dev.plateau.store.State;
+import dev.plateau.store.Store;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * Runs a prepared search to its end: every stage on every fold, side by side on the slots of an executor.
+ *
+ * <p>A search that is in the store already goes on where it stands: ended runs are left alone, others continue from their last stored
+ * epoch. Results depend on the order of nothing, so the number of slots does not change a bit of them. One thread a slot; the
+ * state that they share is the queue, the store and the tally, each thread-safe by itself.
+ */
+public final class Engine {
+
+    private final Prepared prepared;
+    private final Store store;
+    private final Executor executor;
+    private final Path files;
+    private final Consumer<Event> listener;
+    private final Tally tally;
+    private final Queue<RunRow> queue = new ConcurrentLinkedQueue<>();
+    private final Set<Long> cancelled = ConcurrentHashMap.newKeySet();
+    private final Map<Long, StageRow> stages = new HashMap<>();
+    private final Map<Long, List<TrialRow>> trialsOfStage = new HashMap<>();
+    private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    private volatile boolean paused;
+
+    /**
+     * @param files folder beside the database for checkpoints and logs
+     * @param listener called from the engine's threads
+     */
+    public Engine(
+            Prepared prepared, Store store, Executor executor, Path files, Clock clock, Consumer<Event> listener) {
+        this.prepared = prepared;
+        this.store = store;
+        this.executor = executor;
+        this.files = files;
+        this.listener = listener;
+        tally = new Tally(prepared.forest(), prepared.experiment().metric().goal(), clock);
+    }
+
+    /**
+     * Stores a prepared search unless it is there already.
+     *
+     * @return its row
+     * @throws SearchException if another search has its name
+     */
+    public static ExperimentRow register(Prepared prepared, Store store, Map<String, String> provenance) {
+        String name = prepared.experiment().name();
+        Optional<ExperimentRow> known = store.experiment(name);
+        if (known.isEmpty()) {
+            Search search = Searches.toStore(prepared, provenance);
+            store.create(search);
+            return store.experiment(name).orElseThrow();
+        }
+        Resumption.check(known.get(), prepared, store.provenance(known.get().id()));
+        return known.get();
+    }
+
+    /**
+     * Runs what is left of the search and returns when nothing is, or soon after {@link #pause}.
+     *
+     * @return COMPLETED when every run has ended, QUEUED when it was paused
+     * @throws dev.plateau.store.StoreException if an epoch could not be stored; what was acknowledged is kept
+     */
+    public State run(ExperimentRow experiment) throws InterruptedException {
+        store.requeueLost(experiment.id());
+        load(experiment.id());
+        store.experimentState(experiment.id(), State.RUNNING);
+        List<Thread> threads = new ArrayList<>();
+        for (int slot = 0; slot < executor.slots(); slot++) {
+            Thread thread = new Thread(this::work, "slot-" + slot);
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        RuntimeException failed = failure.get();
+        if (failed != null) {
+            throw failed;
+        }
+        State state = paused && !queue.isEmpty() || runsOpen(experiment.id()) ? State.QUEUED : State.COMPLETED;
+        store.experimentState(experiment.id(), state);
+        return state;
+    }
+
+    private boolean runsOpen(long experimentId) {
+        return store.runs(experimentId).stream().anyMatch(run -> !run.state().ended());
+    }
+
+    private void load(long experimentId) {
+        store.stages(experimentId).forEach(stage -> stages.put(stage.id(), stage));
+        for (TrialRow trial : store.trials(experimentId)) {
+            trialsOfStage.computeIfAbsent(trial.stageId(), id -> new ArrayList<>()).add(trial);
+            scored(trial);
+        }
+        Map<Long, Integer> epochs = new HashMap<>();
+        stages.values().forEach(stage -> epochs.put(stage.id(), stage.epochs()));
+        List<RunRow> runs = store.runs(experimentId);
+        tally.resume(runs, epochs);
+        runs.stream().filter(run -> !run.state().ended()).forEach(queue::add);
+    }
+
+    private void scored(TrialRow trial) {
+        if (trial.state() == State.COMPLETED && trial.score().isPresent()) {
+            tally.scored(
+                    trial.number(),
+                    new dev.plateau.curve.Estimate(
+                            trial.score().getAsDouble(), trial.scoreError().orElse(Double.NaN), trial.foldsDone()));
+        }
+    }
+
+    /** Asks every run to pause after its current epoch. */
+    public void pause() {
+        paused = true;
+    }
+
+    /** Asks one run to end for good after its current epoch, or not to begin. */
+    public void cancel(long runId) {
+        cancelled.add(runId);
+    }
+
+    /** How far the search is. */
+    public Snapshot snapshot() {
+        return tally.snapshot();
+    }
+
+    private void work() {
+        try {
+            for (RunRow run = queue.poll(); run != null && !paused; run = queue.poll()) {
+                new Attempts(this, run).train();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            failure.compareAndSet(null, e);
+            paused = true;
+        }
+    }
+
+    boolean halted(long runId) {
+        return paused || cancelled.contains(runId);
+    }
+
+    boolean cancelled(long runId) {
+        return cancelled.contains(runId);
+    }
+
+    boolean paused() {
+        return paused;
+    }
+
+    Prepared prepared() {
+        return prepared;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    Path checkpoints(long runId) {
+        return files.resolve("checkpoints").resolve(String.valueOf(runId)).toAbsolutePath();
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    StageRow stage(RunRow run) {
+        return java.util.Objects.requireNonNull(stages.get(run.stageId()), "the run's stage");
+    }
+
+    List<TrialRow> trials(RunRow run) {
+        return trialsOfStage.getOrDefault(run.stageId(), List.of());
+    }
+
+    void tell(Event event) {
+        listener.accept(event);
+    }
+
+    Ending train(Assignment assignment, RunTraining training) throws InterruptedException {
+        return executor.train(assignment, training::epoch);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.plateau.run;
+
+import dev.plateau.curve.Estimate;
+import dev.plateau.store.State;
+
+/** Something that happened in a search and that a person may want to be told. */
+public sealed interface Event {
+
+    /** A run begins, or goes on after {@code from} stored epochs. */
+    record RunBegan(long runId, String name, int from, int to) implements Event {}
+
+    /** A run ended, with the reason unless it went well. */
+    record RunEnded(long runId, String name, State state, int epochs, String message) implements Event {}
+
+    /** A worker was lost and the run will be tried again. */
+    record RunRestarted(long runId, String name, String message) implements Event {}
+
+    /** All folds of a trial have been scored. */
+    record TrialScored(int number, Estimate score) implements Event {}
+}

@@ -1,0 +1,54 @@
+package dev.plateau.run;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.plateau.train.EpochReport;
+
+/** What coordinator and worker say to each other: one JSON object a line. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "say")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Message.Prepare.class, name = "prepare"),
+    @JsonSubTypes.Type(value = Message.Train.class, name = "train"),
+    @JsonSubTypes.Type(value = Message.Answer.class, name = "answer"),
+    @JsonSubTypes.Type(value = Message.Epoch.class, name = "epoch"),
+    @JsonSubTypes.Type(value = Message.Failed.class, name = "failed")
+})
+sealed interface Message {
+
+    /** To the worker, before its first training. */
+    record Prepare(Setup setup) implements Message {}
+
+    /** To the worker: train this. */
+    record Train(Assignment assignment) implements Message {}
+
+    /** To the worker, after each epoch. */
+    record Answer(Executor.Verdict verdict) implements Message {}
+
+    /** From the worker: one more epoch, its checkpoint already on disk. */
+    record Epoch(long runId, EpochReport report) implements Message {}
+
+    /** From the worker: the training threw. */
+    record Failed(long runId, String message) implements Message {}
+
+    JsonMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();
+
+    default String line() {
+        try {
+            return JSON.writerFor(Message.class).writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a message that cannot be written", e);
+        }
+    }
+
+    /** @throws IllegalArgumentException if the line is not a message */
+    static Message read(String line) {
+        try {
+            return JSON.readValue(line, Message.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a message: " + line.substring(0, Math.min(200, line.length())), e);
+        }
+    }
+}

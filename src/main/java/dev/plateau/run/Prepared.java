@@ -1,0 +1,121 @@
+package dev.plateau.run;
+
+import dev.plateau.data.DataSet;
+import dev.plateau.data.Fold;
+import dev.plateau.data.Folds;
+import dev.plateau.experiment.Experiment;
+import dev.plateau.experiment.Experiment.Method;
+import dev.plateau.plan.Forest;
+import dev.plateau.search.Sampler;
+import dev.plateau.search.Samplers;
+import dev.plateau.space.Configuration;
+import dev.plateau.train.Trainer;
+import dev.plateau.train.Trainers;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A search that is ready to run: data read, folds drawn, configurations proposed, stages planned. Nothing has been written.
+ *
+ * @param file the data file
+ */
+public record Prepared(
+        Experiment experiment, Path file, DataSet data, List<Fold> folds, Trainer trainer, Trainer.Shape shape, Forest forest) {
+
+    /** So many configurations are planned without asking. */
+    public static final int UNASKED = 1_000_000;
+
+    public Prepared {
+        folds = List.copyOf(folds);
+    }
+
+    /** Whether a search of more than {@link #UNASKED} configurations is wanted. */
+    public enum Size {
+        ANY,
+        MODEST
+    }
+
+    /**
+     * Prepares a search.
+     *
+     * @throws SearchException if data, folds, grid, metric or a setting of the model do not fit, in one sentence
+     * @throws dev.plateau.data.DataException likewise, about the data
+     */
+    public static Prepared of(Experiment experiment, Size size, Forest.Sharing sharing) {
+        Trainer trainer = Trainers.byName(experiment.trainer())
+                .orElseThrow(() -> new SearchException("trainer: expected one of "
+                        + String.join(", ", Trainers.names()) + ", found " + experiment.trainer()));
+        int wanted = count(experiment, size);
+        Path file = experiment.dataFile();
+        DataSet data = DataSet.read(file, experiment.data());
+        List<Fold> folds = Folds.split(data, experiment.crossValidation(), experiment.seed());
+        int rows = folds.stream().mapToInt(fold -> fold.training().size()).min().orElseThrow();
+        Trainer.Shape shape =
+                new Trainer.Shape(data.features().size(), data.outputs(), data.classification(), rows);
+        checkMetric(experiment, trainer.metrics(shape));
+        Forest forest = planned(experiment, trainer, shape, configurations(experiment, wanted), folds.size(), sharing);
+        return new Prepared(experiment, file, data, folds, trainer, shape, forest);
+    }
+
+    private static int count(Experiment experiment, Size size) {
+        BigInteger most = experiment.method() == Method.GRID
+                ? experiment.space().gridSize()
+                : BigInteger.valueOf(experiment.limits().maxTrials().orElse(0));
+        if (experiment.limits().maxTrials().isPresent()) {
+            most = most.min(BigInteger.valueOf(experiment.limits().maxTrials().getAsInt()));
+        }
+        if (size == Size.MODEST && most.compareTo(BigInteger.valueOf(UNASKED)) > 0) {
+            throw new SearchException(String.format(
+                    java.util.Locale.ROOT,
+                    "the %s has %,d configurations; give --yes to run them all, or max_trials, or smaller counts",
+                    experiment.method() == Method.GRID ? "grid" : "search",
+                    most));
+        }
+        return most.bitLength() > 31 ? Integer.MAX_VALUE : most.intValue();
+    }
+
+    private static void checkMetric(Experiment experiment, List<String> metrics) {
+        if (!metrics.contains(experiment.metric().name())) {
+            throw new SearchException("metric.name: expected one of " + String.join(", ", metrics) + ", found "
+                    + experiment.metric().name());
+        }
+    }
+
+    private static List<Configuration> configurations(Experiment experiment, int wanted) {
+        Sampler sampler = experiment.method() == Method.GRID
+                ? Samplers.grid(experiment.space())
+                : Samplers.random(experiment.space(), experiment.seed());
+        List<Configuration> configurations = new ArrayList<>();
+        while (configurations.size() < wanted) {
+            Optional<Configuration> next = sampler.ask();
+            if (next.isEmpty()) {
+                break;
+            }
+            configurations.add(next.get());
+        }
+        return configurations;
+    }
+
+    private static Forest planned(
+            Experiment experiment,
+            Trainer trainer,
+            Trainer.Shape shape,
+            List<Configuration> configurations,
+            int folds,
+            Forest.Sharing sharing) {
+        try {
+            return Forest.of(experiment.model(), configurations, trainer, shape, folds, sharing);
+        } catch (IllegalArgumentException e) {
+            throw new SearchException(e.getMessage());
+        }
+    }
+
+    /** What workers are told. */
+    Setup setup() {
+        return new Setup(
+                experiment.trainer(), experiment.data(), file.toAbsolutePath().toString(), data.sha256(), folds);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.plateau.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.plateau.plan.Forest;
+import dev.plateau.plan.Stage;
+import dev.plateau.store.Search;
+import dev.plateau.train.Seeds;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns a prepared search into what the store keeps, and settings to JSON and back. */
+public final class Searches {
+
+    private Searches() {}
+
+    /** The search as it is stored before its first epoch. */
+    static Search toStore(Prepared prepared, Map<String, String> provenance) {
+        Forest forest = prepared.forest();
+        List<Search.NewStage> stages = new ArrayList<>();
+        Map<Integer, Integer> stageOf = new LinkedHashMap<>();
+        for (Stage stage : forest.stages()) {
+            String settings = json(stage.settings().values());
+            List<Long> seeds = prepared.folds().stream()
+                    .map(fold -> Seeds.run(prepared.experiment().seed(), settings, fold.repeat(), fold.fold()))
+                    .toList();
+            stage.trials().forEach(trial -> stageOf.put(trial, stages.size()));
+            stages.add(new Search.NewStage(settings, stage.epochs(), seeds));
+        }
+        return new Search(
+                prepared.experiment().name(),
+                prepared.experiment().description(),
+                prepared.experiment().definition(),
+                prepared.experiment().text(),
+                prepared.experiment().metric().name(),
+                prepared.experiment().metric().goal(),
+                provenance,
+                prepared.folds().stream()
+                        .map(f -> new Search.StoredFold(f.repeat(), f.fold(), f.training(), f.validation()))
+                        .toList(),
+                stages,
+                forest.trials().stream()
+                        .map(trial -> new Search.NewTrial(
+                                trial.number(),
+                                json(trial.configuration().values()),
+                                java.util.Objects.requireNonNull(stageOf.get(trial.number())),
+                                trial.epochs()))
+                        .toList());
+    }
+
+    private static String json(Map<String, Object> values) {
+        try {
+            return Message.JSON.writeValueAsString(values);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("settings that cannot be written", e);
+        }
+    }
+
+    /** Reads a JSON object as it was stored. */
+    public static Map<String, Object> values(String json) {
+        try {
+            return Message.JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the stored settings cannot be read: " + json, e);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.plateau.run;
+
+import dev.plateau.data.DataSet;
+import dev.plateau.data.Fold;
+import dev.plateau.data.FoldData;
+import dev.plateau.train.Checkpoint;
+import dev.plateau.train.EpochReport;
+import dev.plateau.train.Settings;
+import dev.plateau.train.Trainer;
+import dev.plateau.train.Trainers;
+import dev.plateau.train.Training;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker process: trains what it is told on standard input and answers on standard output. It never opens the database. It ends
+ * when its input ends, in the middle of an epoch too, so that no worker outlives a coordinator that was killed.
+ */
+public final class Worker {
+
+    private final PrintStream answers;
+    private final BlockingQueue<Message> orders = new ArrayBlockingQueue<>(16);
+    private @Nullable Setup setup;
+    private @Nullable DataSet data;
+    private @Nullable Trainer trainer;
+    private @Nullable FoldData foldData;
+    private long foldDataOf = -1;
+
+    private Worker(PrintStream answers) {
+        this.answers = answers;
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        PrintStream answers = System.out;
+        // What a library prints must not get between the messages.
+        System.setOut(System.err);
+        Worker worker = new Worker(answers);
+        Thread reader = new Thread(worker::read, "orders");
+        reader.setDaemon(true);
+        reader.start();
+        Trainers.byName(arguments[0]).ifPresent(Trainer::warmUp);
+        worker.work();
+    }
+
+    private void read() {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                orders.put(Message.read(line));
+            }
+        } catch (IOException e) {
+            System.err.println("the coordinator cannot be heard any more: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    @SuppressWarnings("InfiniteLoopStatement") // ends with its input, see read
+    private void work() throws InterruptedException {
+        while (true) {
+            Message order = orders.take();
+            if (order instanceof Message.Prepare prepare) {
+                setup = prepare.setup();
+                foldDataOf = -1;
+                data = null;
+            } else if (order instanceof Message.Train train) {
+                trainOrSayWhyNot(train.assignment());
+            }
+        }
+    }
+
+    private void trainOrSayWhyNot(Assignment assignment) throws InterruptedException {
+        try {
+            train(assignment);
+        } catch (RuntimeException | LinkageError e) {
+            e.printStackTrace(System.err);
+            String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            say(new Message.Failed(assignment.runId(), message));
+        }
+    }
+
+    private void train(Assignment assignment) throws InterruptedException {
+        Checkpoints checkpoints = new Checkpoints(Path.of(assignment.checkpoints()));
+        Optional<Checkpoint> from = assignment.from() == 0 ? Optional.empty() : checkpoints.read(assignment.from());
+        Settings settings = new Settings(assignment.settings());
+        FoldData fold = fold(assignment.repeat(), assignment.fold());
+        try (Training training = trainer().start(settings, fold, assignment.seed(), from)) {
+            for (int epoch = from.map(Checkpoint::epoch).orElse(0); epoch < assignment.to(); epoch++) {
+                EpochReport report = training.next();
+                checkpoints.write(training.checkpoint());
+                say(new Message.Epoch(assignment.runId(), report));
+                if (answer() == Executor.Verdict.STOP) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private Executor.Verdict answer() throws InterruptedException {
+        Message order = orders.take();
+        if (order instanceof Message.Answer answer) {
+            return answer.verdict();
+        }
+        throw new IllegalStateException("expected an answer to an epoch, got " + order);
+    }
+
+    private Trainer trainer() {
+        String name = setup().trainer();
+        if (trainer == null || !trainer.name().equals(name)) {
+            trainer = Trainers.byName(name).orElseThrow(() -> new IllegalStateException("no trainer " + name));
+        }
+        return trainer;
+    }
+
+    private Setup setup() {
+        if (setup == null) {
+            throw new IllegalStateException("a training before the setup");
+        }
+        return setup;
+    }
+
+    private FoldData fold(int repeat, int fold) {
+        long key = ((long) repeat << 32) + fold;
+        if (foldData == null || foldDataOf != key) {
+            Fold wanted = setup().folds().stream()
+                    .filter(f -> f.repeat() == repeat && f.fold() == fold)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no fold " + repeat + "/" + fold));
+            foldData = FoldData.of(data(), wanted);
+            foldDataOf = key;
+        }
+        return foldData;
+    }
+
+    private DataSet data() {
+        if (data == null) {
+            data = DataSet.read(Path.of(setup().path()), setup().data());
+            if (!data.sha256().equals(setup().sha256())) {
+                throw new IllegalStateException(
+                        setup().data().path() + " has changed since the search was planned; bring the old file back, "
+                                + "or give the experiment another name");
+            }
+        }
+        return data;
+    }
+
+    private void say(Message message) {
+        answers.println(message.line());
+        answers.flush();
+    }
+}

@@ -1,0 +1,181 @@
+package dev.plateau.run;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One worker, seen from the coordinator. Orders and answers belong to one thread at a time. */
+final class WorkerProcess {
+
+    /** Longest line that is read from a worker: 1 MB. A report has a few hundred characters. */
+    private static final int MAX_LINE = 1 << 20;
+
+    /** How long a worker that was told to end may take before it is killed. */
+    private static final long GRACE_MILLIS = 2000;
+
+    private final Process process;
+    private final OutputStream orders;
+    private final BlockingQueue<Heard> heard = new ArrayBlockingQueue<>(64);
+    private volatile @Nullable Consumer<String> log;
+    private boolean prepared;
+
+    /** A message, or the end of all messages. */
+    private record Heard(Optional<Message> message) {}
+
+    private WorkerProcess(Process process) {
+        this.process = process;
+        this.orders = process.getOutputStream();
+        daemon("answers", this::readAnswers);
+        daemon("log", this::readLog);
+    }
+
+    /**
+     * Starts a worker. It loads its libraries while the caller goes on.
+     *
+     * @param heapMegabytes most memory of its heap
+     */
+    static WorkerProcess start(String trainer, int heapMegabytes) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // Measured: with C1 alone and the serial collector a DL4J epoch takes 0.7 of the time and 0.6 of the CPU.
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx" + heapMegabytes + "m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-Dorg.deeplearning4j.crash.reporting.enabled=false",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Worker.class.getName(),
+                trainer));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        // More threads make a small network slower, and sums in another order other bits.
+        builder.environment().put("OMP_NUM_THREADS", "1");
+        try {
+            return new WorkerProcess(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not start a worker process", e);
+        }
+    }
+
+    private void daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, "worker-" + process.pid() + "-" + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void readAnswers() {
+        try {
+            forEachLine(process.getInputStream(), line -> put(new Heard(Optional.of(Message.read(line)))));
+        } catch (IllegalArgumentException e) {
+            logLine("worker " + process.pid() + " said something that cannot be understood: " + e.getMessage());
+            process.destroyForcibly();
+        }
+        put(new Heard(Optional.empty()));
+    }
+
+    private void put(Heard answer) {
+        try {
+            heard.put(answer);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void readLog() {
+        forEachLine(process.getErrorStream(), this::logLine);
+    }
+
+    private void logLine(String line) {
+        Consumer<String> to = log;
+        if (to != null) {
+            to.accept(line);
+        }
+    }
+
+    /** Calls with each line until the stream ends; what is longer than a line may be is cut. */
+    private static void forEachLine(InputStream stream, Consumer<String> each) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            StringBuilder line = new StringBuilder();
+            for (int c = reader.read(); c >= 0; c = reader.read()) {
+                if (c == '\n') {
+                    each.accept(line.toString());
+                    line.setLength(0);
+                } else if (line.length() < MAX_LINE) {
+                    line.append((char) c);
+                }
+            }
+        } catch (IOException e) {
+            // The process was destroyed under the reader: the same as its end.
+        }
+    }
+
+    /** Tells the worker what it must know before its first training; again only for another search. */
+    void prepare(Setup setup) throws IOException {
+        if (!prepared) {
+            say(new Message.Prepare(setup));
+            prepared = true;
+        }
+    }
+
+    void say(Message message) throws IOException {
+        orders.write((message.line() + "\n").getBytes(StandardCharsets.UTF_8));
+        orders.flush();
+    }
+
+    /** Where lines of its error stream go from now on. */
+    void logTo(Consumer<String> lines) {
+        log = lines;
+    }
+
+    /** The next message; empty if it has ended, or said nothing until the deadline: {@link #alive} tells which. */
+    Optional<Message> hear(long deadlineNanos) throws InterruptedException {
+        Heard next = heard.poll(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+        return next == null ? Optional.empty() : next.message();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** Why it ended, in words. Waits a moment for the exit code. */
+    String obituary() throws InterruptedException {
+        if (!process.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+            return "its worker closed its output";
+        }
+        int code = process.exitValue();
+        return switch (code) {
+            case 3 -> "its worker ran out of memory";
+            case 137 -> "its worker was killed (signal 9; the system may have run out of memory)";
+            default -> code > 128
+                    ? "its worker was ended by signal " + (code - 128)
+                    : "its worker ended with exit code " + code;
+        };
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** CPU time of the process so far in nanoseconds; 0 where the system does not tell. */
+    long cpuNanos() {
+        return process.info().totalCpuDuration().map(java.time.Duration::toNanos).orElse(0L);
+    }
+
+    void kill() {
+        process.destroyForcibly();
+    }
+}
