@@ -78,8 +78,7 @@ public final class FoldData {
      * @param labels 0 or 1, one a row
      */
     public static FoldData ofTwoClasses(float[] features, float[] labels) {
-        return new FoldData(
-                features.length / labels.length, 2, true, features, labels, features, labels, 0, 1);
+        return new FoldData(features.length / labels.length, 2, true, features, labels, features, labels, 0, 1);
     }
 
     private static Scale scale(DataSet data, Fold fold, int feature) {

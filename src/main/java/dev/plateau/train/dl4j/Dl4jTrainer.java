@@ -46,7 +46,10 @@ public final class Dl4jTrainer implements Trainer {
         Stream<String> scores =
                 shape.classification() ? Stream.of("loss", "accuracy", "f1") : Stream.of("loss", "mae", "r2");
         List<String> names = scores.toList();
-        return Stream.of(names.stream(), names.stream().map("val_"::concat), Stream.of("gradient_norm", "learning_rate", "seconds"))
+        return Stream.of(
+                        names.stream(),
+                        names.stream().map("val_"::concat),
+                        Stream.of("gradient_norm", "learning_rate", "seconds"))
                 .flatMap(part -> part)
                 .toList();
     }

@@ -21,9 +21,9 @@ final class States {
     private States() {}
 
     static Checkpoint save(MultiLayerNetwork net, int epoch) {
-        float[] parameters = net.params().ravel('c').data().asFloat();
+        float[] parameters = net.params().toFloatVector();
         INDArray view = updaterState(net);
-        float[] updater = view == null ? new float[0] : view.ravel('c').data().asFloat();
+        float[] updater = view == null ? new float[0] : view.toFloatVector();
         ByteBuffer bytes = ByteBuffer.allocate(HEADER + Float.BYTES * (parameters.length + updater.length));
         bytes.putInt(FORMAT).putInt(parameters.length).putInt(updater.length);
         bytes.asFloatBuffer().put(parameters).put(updater);
