@@ -2,8 +2,6 @@ package dev.plateau.search;
 
 import dev.plateau.space.Configuration;
 import dev.plateau.space.Space;
-import java.math.BigInteger;
-import java.util.Locale;
 import java.util.Map;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.generator.GridSearchCandidateGenerator;
@@ -11,9 +9,6 @@ import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
 
 /** The samplers by name. */
 public final class Samplers {
-
-    /** Arbiter lists a grid in memory before it starts, and nobody trains more than this. */
-    private static final int MAX_GRID = 100_000;
 
     /**
      * So many repeats in a row mean that the space is exhausted, as far as a random draw can tell: a last value of
@@ -29,20 +24,12 @@ public final class Samplers {
      * @throws IllegalArgumentException for a range without count, or a grid of more than 100,000 points
      */
     public static Sampler grid(Space space) {
-        BigInteger size = space.gridSize();
-        if (size.compareTo(BigInteger.valueOf(MAX_GRID)) > 0) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "the grid has %,d points, and the most is %,d; take fewer values, or method: random with max_trials",
-                    size,
-                    MAX_GRID));
-        }
         ParameterSpace<Configuration> points = space.grid();
         return new ArbiterSampler(
                 points,
                 new GridSearchCandidateGenerator(
                         new Points(points), 1, GridSearchCandidateGenerator.Mode.Sequential, Map.of()),
-                MAX_GRID);
+                Space.MAX_GRID);
     }
 
     /** Independent draws from the space, repeats left out: a space of few values ends when all were drawn. */

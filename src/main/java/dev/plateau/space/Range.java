@@ -32,9 +32,6 @@ public record Range(
         Optional<Condition> when)
         implements Parameter {
 
-    /** The most values a grid over one range may have: as many as the whole grid may. */
-    private static final int MAX_GRID = 100_000;
-
     /** Largest whole bound, so that Arbiter's int never overflows. */
     private static final double MAX_WHOLE = 1e9;
 
@@ -61,8 +58,8 @@ public record Range(
             check(!integral || whole(by), name + ".step must be a whole number as the bounds are, found " + exact(by));
         });
         count.ifPresent(points -> check(
-                points >= 2 && points <= MAX_GRID,
-                name + ".count must be from 2 to " + MAX_GRID + ", found " + points));
+                points >= 2 && points <= Space.MAX_GRID,
+                name + ".count must be from 2 to " + Space.MAX_GRID + ", found " + points));
     }
 
     private static void check(boolean holds, String rule) {
@@ -100,7 +97,9 @@ public record Range(
 
     private List<Object> everyStep() {
         long steps = steps();
-        check(steps < MAX_GRID, name + ".step gives a grid of " + (steps + 1) + " values; the most is " + MAX_GRID);
+        check(
+                steps < Space.MAX_GRID,
+                name + ".step gives a grid of " + (steps + 1) + " values; the most is " + Space.MAX_GRID);
         List<Object> values = new ArrayList<>();
         for (long i = 0; i <= steps; i++) {
             values.add(allowed(min + i * spacing()));

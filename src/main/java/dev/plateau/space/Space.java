@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,9 @@ import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 
 /** The parameters of an experiment, in the order of its file. Immutable. */
 public record Space(List<Parameter> parameters) {
+
+    /** The most points that a grid may have: Arbiter lists them in memory before it starts, and nobody trains more. */
+    public static final int MAX_GRID = 100_000;
 
     /** @throws IllegalArgumentException for two parameters of one name, or a condition on one that does not come before */
     public Space {
@@ -58,8 +62,20 @@ public record Space(List<Parameter> parameters) {
         return new ConfigurationSpace(parameters, leaves, byName);
     }
 
-    /** The same with each range replaced by its grid and coordinates in the order of the file. */
+    /**
+     * The same with each range replaced by its grid and coordinates in the order of the file.
+     *
+     * @throws IllegalArgumentException for a range without count, or a grid of more than {@link #MAX_GRID} points
+     */
     public ParameterSpace<Configuration> grid() {
+        BigInteger size = gridSize();
+        if (size.compareTo(BigInteger.valueOf(MAX_GRID)) > 0) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "the grid has %,d points, and the most is %,d; take fewer values, or method: random with max_trials",
+                    size,
+                    MAX_GRID));
+        }
         List<ParameterSpace<?>> leaves = leaves(parameter -> Choice.leafOf(parameter.grid()));
         return new ConfigurationSpace(parameters, leaves, leaves);
     }
