@@ -97,8 +97,9 @@ public final class FaultyTrainer implements Trainer {
                         all.add(new byte[1 << 26]);
                     }
                 }
-                case "babbles" -> new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)
-                        .println("this is no message");
+                case "babbles" ->
+                    new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)
+                            .println("this is no message");
                 default -> {}
             }
         }
