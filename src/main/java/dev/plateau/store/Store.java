@@ -38,7 +38,7 @@ public interface Store extends AutoCloseable {
 
     /**
      * A run has ended or waits again (QUEUED, LOST). {@code scores} closes trials that asked for more epochs than an early
-     * stop left. With FAILED or CANCELLED, trials of its stage without all their fold scores get that state and the message.
+     * stop left. With FAILED or CANCELLED, trials of its stage that this run has not scored get that state and the message.
      */
     void end(long runId, int attempt, State state, Optional<String> message, List<Report.Score> scores);
 

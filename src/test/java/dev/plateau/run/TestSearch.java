@@ -115,6 +115,7 @@ record TestSearch(
             BiConsumer<Store, ExperimentRow> afterwards)
             throws InterruptedException {
         Prepared prepared = prepared(sharing);
+        folder.toFile().mkdirs();
         try (ProcessExecutor executor = new ProcessExecutor(trainer, workers, folder.resolve("logs"), timeout);
                 Store store = Stores.sqlite(folder.resolve("test.db"))) {
             executor.prepare(prepared.setup());
