@@ -1,7 +1,9 @@
 package dev.plateau.store;
 
+import dev.plateau.curve.Curve;
 import dev.plateau.curve.Goal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -74,14 +76,13 @@ public final class Rows {
             Optional<String> worker,
             Optional<String> message) {}
 
+    /** The objective of one trial on one fold; NaN if it was. */
+    public record ScoreRow(long trialId, long runId, int repeat, int fold, double value) {}
+
     /** Step, samples and seconds since the run's start at each epoch, for the choice of x axis. */
     public record Progress(
-            long runId,
-            java.util.List<Integer> epoch,
-            java.util.List<Long> step,
-            java.util.List<Long> samples,
-            java.util.List<Double> seconds) {}
+            long runId, List<Integer> epoch, List<Long> step, List<Long> samples, List<Double> seconds) {}
 
     /** One metric of one run. */
-    public record SeriesRow(long runId, long stageId, String name, dev.plateau.curve.Curve curve) {}
+    public record SeriesRow(long runId, long stageId, String name, Curve curve) {}
 }

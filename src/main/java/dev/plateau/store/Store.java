@@ -3,6 +3,7 @@ package dev.plateau.store;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.Progress;
 import dev.plateau.store.Rows.RunRow;
+import dev.plateau.store.Rows.ScoreRow;
 import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.Rows.StageRow;
 import dev.plateau.store.Rows.TrialRow;
@@ -56,6 +57,9 @@ public interface Store extends AutoCloseable {
 
     /** In order of number. */
     List<TrialRow> trials(long experimentId);
+
+    /** Every fold score that trials have so far, in order of trial number, repeat, fold. */
+    List<ScoreRow> scores(long experimentId);
 
     /** In order of stage, repeat, fold. */
     List<RunRow> runs(long experimentId);

@@ -1,0 +1,151 @@
+package dev.plateau.store;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * The file: how connections to it are opened, what it must be, and its migration.
+ *
+ * <p>Whether a file is a database is asked of SQLite, never by reading it ourselves: closing a file of our own would free the
+ * POSIX locks that SQLite has on it in this process.
+ */
+final class Database {
+
+    /** The version of the newest file in {@code db/}. */
+    static final int SCHEMA = 1;
+
+    private static final int BUSY_MILLIS = 5000; // a checkpoint of another process takes far less
+
+    private static final String TABLES = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table'";
+    private static final String HAS_HISTORY =
+            "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'flyway_schema_history'";
+    private static final String VERSION = """
+            SELECT COALESCE(MAX(CAST(version AS INTEGER)), 0) FROM flyway_schema_history WHERE success = 1""";
+
+    private final Path file;
+
+    Database(Path file) {
+        this.file = file;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** Refuses a file that is not ours to write, before anything is written; a missing or empty one is fine. */
+    void checkBeforeWriting() {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file)) {
+            throw new StoreException(file + " is a folder: give --db the name of a file");
+        }
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new StoreException("cannot create " + file + ": " + folder + " is not a folder; create it first");
+        }
+        if (Files.exists(file)) {
+            version();
+        }
+    }
+
+    /** Refuses a file that cannot be read as it is. */
+    void checkBeforeReading() {
+        if (Files.isDirectory(file)) {
+            throw new StoreException(file + " is a folder: give --db the name of a file");
+        }
+        if (!Files.exists(file)) {
+            throw new StoreException(file + " does not exist: plateau run creates it, --db names another");
+        }
+        int version = version();
+        if (version < SCHEMA) {
+            throw new StoreException(file.getFileName() + " was written by an older Plateau (schema " + version
+                    + "; this one reads " + SCHEMA + "): run any writing command on it once, such as plateau run");
+        }
+    }
+
+    /** Brings the tables up to date. Flyway is not even started (0.2 s) when they are. */
+    void migrate() {
+        try (Sql sql = new Sql(open(false))) {
+            sql.execute("PRAGMA journal_mode = WAL");
+            if (version(sql) < SCHEMA) {
+                migrateByFlyway();
+            }
+        } catch (SQLException e) {
+            throw StoreException.of(file, "set up", e);
+        }
+    }
+
+    private void migrateByFlyway() throws SQLException {
+        SQLiteDataSource source = new SQLiteDataSource(config(false));
+        source.setUrl(url());
+        FluentConfiguration flyway = Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:db")
+                .placeholders(
+                        Map.of("identity", "INTEGER PRIMARY KEY", "without_rowid", "WITHOUT ROWID", "bytes", "BLOB"));
+        try {
+            flyway.load().migrate();
+        } catch (FlywayException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof SQLException known) {
+                    throw known;
+                }
+            }
+            throw new StoreException("cannot set up " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private int version() {
+        try (Sql sql = new Sql(open(true))) {
+            return version(sql);
+        } catch (SQLException e) {
+            throw StoreException.of(file, "open", e);
+        }
+    }
+
+    private int version(Sql sql) throws SQLException {
+        if (sql.number(HAS_HISTORY) == 0) {
+            if (sql.number(TABLES) > 0) {
+                throw new StoreException(
+                        file + " is a database of another program: nothing was changed, use another --db");
+            }
+            return 0;
+        }
+        int version = (int) sql.number(VERSION);
+        if (version > SCHEMA) {
+            throw new StoreException(file.getFileName() + " was written by a newer Plateau (schema " + version
+                    + "; this one knows " + SCHEMA + "): update Plateau, nothing was changed");
+        }
+        return version;
+    }
+
+    /** A connection of autocommit; transactions are begun and ended by SQL. */
+    Connection open(boolean readOnly) throws SQLException {
+        return config(readOnly).createConnection(url());
+    }
+
+    private String url() {
+        return "jdbc:sqlite:" + file.toAbsolutePath();
+    }
+
+    private static SQLiteConfig config(boolean readOnly) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        if (readOnly) {
+            config.setReadOnly(true);
+            config.resetOpenMode(SQLiteOpenMode.CREATE);
+        } else {
+            config.enforceForeignKeys(true);
+            config.setSynchronous(SynchronousMode.NORMAL);
+        }
+        return config;
+    }
+}

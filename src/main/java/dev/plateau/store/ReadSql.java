@@ -1,0 +1,272 @@
+package dev.plateau.store;
+
+import dev.plateau.curve.Curve;
+import dev.plateau.curve.Goal;
+import dev.plateau.store.Rows.ExperimentRow;
+import dev.plateau.store.Rows.Progress;
+import dev.plateau.store.Rows.RunRow;
+import dev.plateau.store.Rows.ScoreRow;
+import dev.plateau.store.Rows.SeriesRow;
+import dev.plateau.store.Rows.StageRow;
+import dev.plateau.store.Rows.TrialRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that is read. Only curves and axes read the tables point and epoch; the rest reads summaries. */
+final class ReadSql {
+
+    private static final String EXPERIMENTS = """
+            SELECT id, name, description, definition, text, metric, goal, state, created, last_activity,
+                (SELECT CASE goal WHEN 'MINIMIZE' THEN MIN(trial.score) ELSE MAX(trial.score) END FROM trial
+                    WHERE trial.experiment_id = experiment.id AND trial.state = 'COMPLETED') AS best_score,
+                (SELECT COALESCE(SUM(run.epochs), 0) FROM run JOIN stage ON stage.id = run.stage_id
+                    WHERE stage.experiment_id = experiment.id) AS epochs
+            FROM experiment WHERE name = ? OR ? IS NULL ORDER BY last_activity DESC, id DESC""";
+
+    private static final String TRIAL_STATES =
+            "SELECT experiment_id, state, COUNT(*) FROM trial GROUP BY experiment_id, state";
+
+    private static final String RUN_STATES = """
+            SELECT stage.experiment_id, run.state, COUNT(*) FROM run JOIN stage ON stage.id = run.stage_id
+            GROUP BY stage.experiment_id, run.state""";
+
+    private static final String PROVENANCE = "SELECT name, value FROM provenance WHERE experiment_id = ? ORDER BY name";
+
+    private static final String FOLDS = """
+            SELECT repeat, fold, training, validation FROM fold WHERE experiment_id = ? ORDER BY repeat, fold""";
+
+    private static final String STAGES =
+            "SELECT id, number, settings, epochs FROM stage WHERE experiment_id = ? ORDER BY number";
+
+    private static final String TRIALS = """
+            SELECT id, number, configuration, stage_id, epochs, state, score, score_error, folds_done, message
+            FROM trial WHERE experiment_id = ? ORDER BY number""";
+
+    private static final String SCORES = """
+            SELECT score.trial_id, score.run_id, run.repeat, run.fold, score.value
+            FROM trial JOIN score ON score.trial_id = trial.id JOIN run ON run.id = score.run_id
+            WHERE trial.experiment_id = ? ORDER BY trial.number, run.repeat, run.fold""";
+
+    private static final String RUN_COLUMNS = """
+            SELECT run.id, run.stage_id, run.repeat, run.fold, run.attempt, run.state, run.seed, run.epochs, run.seconds,
+                run.worker, run.message
+            FROM run JOIN stage ON stage.id = run.stage_id
+            """;
+    private static final String RUNS =
+            RUN_COLUMNS + "WHERE stage.experiment_id = ? ORDER BY stage.number, run.repeat, run.fold";
+    private static final String RUN = RUN_COLUMNS + "WHERE run.id = ?";
+
+    private static final String METRICS = """
+            SELECT series.name FROM series JOIN run ON run.id = series.run_id JOIN stage ON stage.id = run.stage_id
+            WHERE stage.experiment_id = ? GROUP BY series.name ORDER BY MIN(series.id)""";
+
+    private static final String POINT_COLUMNS = """
+            SELECT run.id, run.stage_id, run.repeat, run.fold, series.name, point.epoch, point.value
+            FROM run JOIN series ON series.run_id = run.id JOIN point ON point.series_id = series.id
+            """;
+    private static final String POINTS_OF_STAGE =
+            POINT_COLUMNS + "WHERE run.stage_id = ? AND series.name = ? ORDER BY run.repeat, run.fold, point.epoch";
+    private static final String POINTS_OF_RUN = POINT_COLUMNS + "WHERE run.id = ? ORDER BY series.id, point.epoch";
+
+    private static final String EPOCHS = """
+            SELECT epoch.run_id, epoch.epoch, epoch.step, epoch.samples, epoch.seconds
+            FROM run JOIN epoch ON epoch.run_id = run.id
+            WHERE run.stage_id = ? ORDER BY run.repeat, run.fold, epoch.epoch""";
+
+    private final Sql sql;
+
+    ReadSql(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** @param name null for all */
+    List<ExperimentRow> experiments(@Nullable String name) throws SQLException {
+        Map<Long, Map<State, Integer>> trials = states(TRIAL_STATES);
+        Map<Long, Map<State, Integer>> runs = states(RUN_STATES);
+        return sql.list(EXPERIMENTS, row -> experiment(row, trials, runs), name, name);
+    }
+
+    private static ExperimentRow experiment(
+            ResultSet row, Map<Long, Map<State, Integer>> trials, Map<Long, Map<State, Integer>> runs)
+            throws SQLException {
+        long id = row.getLong("id");
+        double best = Sql.number(row, "best_score");
+        return new ExperimentRow(
+                id,
+                row.getString("name"),
+                row.getString("description"),
+                row.getString("definition"),
+                row.getString("text"),
+                row.getString("metric"),
+                Goal.valueOf(row.getString("goal")),
+                state(row),
+                Instant.ofEpochMilli(row.getLong("created")),
+                Instant.ofEpochMilli(row.getLong("last_activity")),
+                Double.isNaN(best) ? OptionalDouble.empty() : OptionalDouble.of(best),
+                trials.getOrDefault(id, Map.of()),
+                runs.getOrDefault(id, Map.of()),
+                row.getLong("epochs"));
+    }
+
+    private Map<Long, Map<State, Integer>> states(String query) throws SQLException {
+        Map<Long, Map<State, Integer>> states = new LinkedHashMap<>();
+        sql.list(
+                query,
+                row -> states.computeIfAbsent(row.getLong(1), id -> new EnumMap<>(State.class))
+                        .put(state(row), row.getInt(3)));
+        return states;
+    }
+
+    private static State state(ResultSet row) throws SQLException {
+        return State.valueOf(row.getString("state"));
+    }
+
+    Map<String, String> provenance(long experimentId) throws SQLException {
+        Map<String, String> facts = new LinkedHashMap<>();
+        sql.list(PROVENANCE, row -> facts.put(row.getString(1), row.getString(2)), experimentId);
+        return facts;
+    }
+
+    List<Search.StoredFold> folds(long experimentId) throws SQLException {
+        return sql.list(
+                FOLDS,
+                row -> new Search.StoredFold(
+                        row.getInt(1),
+                        row.getInt(2),
+                        SearchSql.unpacked(row.getBytes(3)),
+                        SearchSql.unpacked(row.getBytes(4))),
+                experimentId);
+    }
+
+    List<StageRow> stages(long experimentId) throws SQLException {
+        return sql.list(
+                STAGES,
+                row -> new StageRow(row.getLong(1), row.getInt(2), row.getString(3), row.getInt(4)),
+                experimentId);
+    }
+
+    List<TrialRow> trials(long experimentId) throws SQLException {
+        return sql.list(TRIALS, ReadSql::trial, experimentId);
+    }
+
+    private static TrialRow trial(ResultSet row) throws SQLException {
+        int folds = row.getInt("folds_done");
+        return new TrialRow(
+                row.getLong("id"),
+                row.getInt("number"),
+                row.getString("configuration"),
+                row.getLong("stage_id"),
+                row.getInt("epochs"),
+                state(row),
+                folds < 1 ? OptionalDouble.empty() : OptionalDouble.of(Sql.number(row, "score")),
+                folds < 2 ? OptionalDouble.empty() : OptionalDouble.of(Sql.number(row, "score_error")),
+                folds,
+                Optional.ofNullable(row.getString("message")));
+    }
+
+    List<ScoreRow> scores(long experimentId) throws SQLException {
+        return sql.list(
+                SCORES,
+                row -> new ScoreRow(
+                        row.getLong(1), row.getLong(2), row.getInt(3), row.getInt(4), Sql.number(row, "value")),
+                experimentId);
+    }
+
+    List<RunRow> runs(long experimentId) throws SQLException {
+        return sql.list(RUNS, ReadSql::run, experimentId);
+    }
+
+    Optional<RunRow> run(long runId) throws SQLException {
+        return sql.first(RUN, ReadSql::run, runId);
+    }
+
+    private static RunRow run(ResultSet row) throws SQLException {
+        return new RunRow(
+                row.getLong("id"),
+                row.getLong("stage_id"),
+                row.getInt("repeat"),
+                row.getInt("fold"),
+                row.getInt("attempt"),
+                state(row),
+                row.getLong("seed"),
+                row.getInt("epochs"),
+                row.getDouble("seconds"),
+                Optional.ofNullable(row.getString("worker")),
+                Optional.ofNullable(row.getString("message")));
+    }
+
+    List<String> metrics(long experimentId) throws SQLException {
+        return sql.list(METRICS, row -> row.getString(1), experimentId);
+    }
+
+    List<SeriesRow> series(long stageId, String metric) throws SQLException {
+        return curves(POINTS_OF_STAGE, stageId, metric);
+    }
+
+    List<SeriesRow> seriesOfRun(long runId) throws SQLException {
+        return curves(POINTS_OF_RUN, runId);
+    }
+
+    private List<SeriesRow> curves(String query, Object... values) throws SQLException {
+        Map<String, Points> curves = new LinkedHashMap<>();
+        sql.list(
+                query,
+                row -> {
+                    long run = row.getLong(1);
+                    String name = row.getString(5);
+                    Points points = curves.get(run + name);
+                    if (points == null) {
+                        points = new Points(run, row.getLong(2), row.getInt(3), row.getInt(4), name, new ArrayList<>());
+                        curves.put(run + name, points);
+                    }
+                    points.put(row.getInt(6), Sql.number(row, "value"));
+                    return run;
+                },
+                values);
+        return curves.values().stream().map(Points::series).toList();
+    }
+
+    /** A curve that is being read. */
+    private record Points(long runId, long stageId, int repeat, int fold, String name, List<Double> values) {
+
+        void put(int epoch, double value) {
+            while (values.size() < epoch - 1) {
+                values.add(Double.NaN);
+            }
+            values.add(value);
+        }
+
+        SeriesRow series() {
+            return new SeriesRow(runId, stageId, name, new Curve(repeat, fold, values));
+        }
+    }
+
+    List<Progress> progress(long stageId) throws SQLException {
+        Map<Long, Progress> axes = new LinkedHashMap<>();
+        sql.list(
+                EPOCHS,
+                row -> {
+                    Progress axis = axes.computeIfAbsent(
+                            row.getLong(1),
+                            id -> new Progress(
+                                    id, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
+                    int before = axis.epoch().size() - 1;
+                    axis.epoch().add(row.getInt(2));
+                    axis.step().add(row.getLong(3));
+                    axis.samples().add(row.getLong(4));
+                    axis.seconds().add((before < 0 ? 0 : axis.seconds().get(before)) + row.getDouble(5));
+                    return before;
+                },
+                stageId);
+        return List.copyOf(axes.values());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.plateau.store;
+
+import java.sql.SQLException;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A few read-only connections, opened when first needed. Each read is one transaction, so that all of its statements see the
+ * same state; in WAL mode none waits for the writer.
+ */
+final class Readers implements AutoCloseable {
+
+    private static final int MOST = 4; // connections: twice the cores of the machine that this is made for
+
+    private static final String VERSION = "PRAGMA data_version";
+
+    private final Database database;
+    private final Semaphore permits = new Semaphore(MOST);
+    private final Deque<Sql> idle = new ConcurrentLinkedDeque<>();
+    private final Object watch = new Object();
+    private @Nullable Sql watcher; // guarded by watch
+    private volatile boolean closed;
+
+    /** Something to read in one transaction. */
+    interface Query<T> {
+        T read(Sql sql) throws SQLException;
+    }
+
+    Readers(Database database) {
+        this.database = database;
+    }
+
+    <T> T read(Query<T> query) {
+        permits.acquireUninterruptibly();
+        Sql sql = null;
+        try {
+            sql = idle.poll();
+            if (sql == null) {
+                sql = open();
+            }
+            sql.execute("BEGIN");
+            T result = query.read(sql);
+            sql.execute("COMMIT");
+            giveBack(sql);
+            return result;
+        } catch (SQLException e) {
+            drop(sql);
+            throw StoreException.of(database.file(), "read", e);
+        } catch (RuntimeException | Error e) {
+            drop(sql);
+            throw e;
+        } finally {
+            permits.release();
+        }
+    }
+
+    private Sql open() throws SQLException {
+        if (closed) {
+            throw new StoreException(database.file().getFileName() + " is closed");
+        }
+        return new Sql(database.open(true));
+    }
+
+    private void giveBack(Sql sql) {
+        idle.push(sql);
+        if (closed) {
+            closeIdle();
+        }
+    }
+
+    private static void drop(@Nullable Sql sql) {
+        if (sql != null) {
+            sql.closeBroken();
+        }
+    }
+
+    /** SQLite's own counter: it differs after a commit by any other connection, and this one never writes. */
+    long version() {
+        synchronized (watch) {
+            try {
+                Sql sql = watcher == null ? open() : watcher;
+                watcher = sql;
+                return sql.number(VERSION);
+            } catch (SQLException e) {
+                drop(watcher);
+                watcher = null;
+                throw StoreException.of(database.file(), "read", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        closeIdle();
+        synchronized (watch) {
+            drop(watcher);
+            watcher = null;
+        }
+    }
+
+    private void closeIdle() {
+        Sql sql;
+        while ((sql = idle.poll()) != null) {
+            sql.closeBroken();
+        }
+    }
+}

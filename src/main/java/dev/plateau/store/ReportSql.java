@@ -1,0 +1,205 @@
+package dev.plateau.store;
+
+import dev.plateau.curve.Estimate;
+import dev.plateau.train.EpochReport;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to the runs of a stored search: they begin, report and end. Every method is called inside a transaction and
+ * keeps the summaries (of series, run, trial and experiment) in step with what it writes.
+ */
+final class ReportSql {
+
+    private static final String TOUCH = "UPDATE experiment SET last_activity = ? WHERE id = ? AND last_activity < ?";
+
+    private static final String RUN = """
+            SELECT run.stage_id, run.attempt, run.state, stage.experiment_id
+            FROM run JOIN stage ON stage.id = run.stage_id WHERE run.id = ?""";
+
+    private static final String BEGIN = """
+            UPDATE run SET state = 'RUNNING', attempt = attempt + 1, worker = ?, message = NULL
+            WHERE id = ? RETURNING attempt""";
+
+    private static final String BEGIN_TRIALS =
+            "UPDATE trial SET state = 'RUNNING' WHERE stage_id = ? AND state = 'QUEUED'";
+
+    private static final String EPOCH = """
+            INSERT INTO epoch (run_id, epoch, step, samples, seconds) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (run_id, epoch) DO NOTHING""";
+
+    private static final String EPOCH_OF_RUN = """
+            UPDATE run SET epochs = CASE WHEN epochs < ? THEN ? ELSE epochs END, seconds = seconds + ? WHERE id = ?""";
+
+    private static final String HAS_POINT = """
+            SELECT COUNT(*) FROM point JOIN series ON series.id = point.series_id
+            WHERE series.run_id = ? AND series.name = ? AND point.epoch = ?""";
+
+    /** NaN comes as count 0 and NULLs; a comparison with NULL is not true, so it changes nothing. */
+    private static final String SERIES = """
+            INSERT INTO series (run_id, name, count, last, last_epoch, min, min_epoch, max, max_epoch)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (run_id, name) DO UPDATE SET
+                count = series.count + excluded.count,
+                last = CASE WHEN series.last_epoch IS NULL OR excluded.last_epoch > series.last_epoch
+                    THEN excluded.last ELSE series.last END,
+                last_epoch = CASE WHEN series.last_epoch IS NULL OR excluded.last_epoch > series.last_epoch
+                    THEN excluded.last_epoch ELSE series.last_epoch END,
+                min = CASE WHEN series.min IS NULL OR excluded.min < series.min THEN excluded.min ELSE series.min END,
+                min_epoch = CASE
+                    WHEN series.min IS NULL OR excluded.min < series.min
+                        OR (excluded.min = series.min AND excluded.min_epoch < series.min_epoch)
+                    THEN excluded.min_epoch ELSE series.min_epoch END,
+                max = CASE WHEN series.max IS NULL OR excluded.max > series.max THEN excluded.max ELSE series.max END,
+                max_epoch = CASE
+                    WHEN series.max IS NULL OR excluded.max > series.max
+                        OR (excluded.max = series.max AND excluded.max_epoch < series.max_epoch)
+                    THEN excluded.max_epoch ELSE series.max_epoch END
+            RETURNING id""";
+
+    private static final String POINT = "INSERT INTO point (series_id, epoch, value) VALUES (?, ?, ?)";
+
+    private static final String SCORE = """
+            INSERT INTO score (trial_id, run_id, value) VALUES (?, ?, ?) ON CONFLICT (trial_id, run_id) DO NOTHING""";
+
+    private static final String IS_OF_STAGE = "SELECT COUNT(*) FROM trial WHERE id = ? AND stage_id = ?";
+
+    private static final String SCORES = """
+            SELECT score.value FROM score JOIN run ON run.id = score.run_id
+            WHERE score.trial_id = ? ORDER BY run.repeat, run.fold""";
+
+    private static final String SUMMARY = """
+            UPDATE trial SET score = ?, score_error = ?, folds_done = ?,
+                state = CASE WHEN state IN ('QUEUED', 'RUNNING', 'LOST')
+                    AND ? = (SELECT COUNT(*) FROM run WHERE run.stage_id = trial.stage_id)
+                    THEN 'COMPLETED' ELSE state END
+            WHERE id = ?""";
+
+    private static final String END = "UPDATE run SET state = ?, message = ? WHERE id = ?";
+
+    private static final String END_TRIALS = """
+            UPDATE trial SET state = ?, message = ?
+            WHERE stage_id = ? AND state IN ('QUEUED', 'RUNNING', 'LOST')""";
+
+    /** Trials none of whose folds is in training any more wait like their runs. */
+    private static final String PAUSE_TRIALS = """
+            UPDATE trial SET state = 'QUEUED'
+            WHERE stage_id = ? AND state = 'RUNNING'
+                AND NOT EXISTS (SELECT 1 FROM run WHERE run.stage_id = trial.stage_id AND run.state = 'RUNNING')""";
+
+    private static final String REQUEUE = """
+            UPDATE run SET state = 'QUEUED'
+            WHERE state IN ('RUNNING', 'LOST') AND stage_id IN (SELECT id FROM stage WHERE experiment_id = ?)
+            RETURNING stage_id""";
+
+    private final Sql sql;
+    private final long nowMillis;
+
+    /** @param nowMillis time of the transaction, for the experiment's last activity */
+    ReportSql(Sql sql, long nowMillis) {
+        this.sql = sql;
+        this.nowMillis = nowMillis;
+    }
+
+    private record Owner(long stageId, int attempt, State state, long experimentId) {}
+
+    private Owner owner(long runId) throws SQLException {
+        return sql.first(
+                        RUN,
+                        row -> new Owner(
+                                row.getLong(1), row.getInt(2), State.valueOf(row.getString(3)), row.getLong(4)),
+                        runId)
+                .orElseThrow(() -> new IllegalStateException("there is no run " + runId));
+    }
+
+    private void touch(long experimentId) throws SQLException {
+        sql.update(TOUCH, nowMillis, experimentId, nowMillis);
+    }
+
+    int begin(long runId, String worker) throws SQLException {
+        Owner owner = owner(runId);
+        int attempt = (int) sql.number(BEGIN, worker, runId);
+        sql.update(BEGIN_TRIALS, owner.stageId);
+        touch(owner.experimentId);
+        return attempt;
+    }
+
+    boolean report(Report report) throws SQLException {
+        Owner owner = owner(report.runId());
+        if (owner.attempt != report.attempt() || owner.state != State.RUNNING) {
+            return false;
+        }
+        epoch(report.runId(), report.epoch());
+        scores(report.runId(), owner.stageId, report.scores());
+        touch(owner.experimentId);
+        return true;
+    }
+
+    /** The first report of an epoch stands; a later one may only add metrics. */
+    private void epoch(long runId, EpochReport epoch) throws SQLException {
+        boolean known = sql.update(EPOCH, runId, epoch.epoch(), epoch.step(), epoch.samples(), epoch.seconds()) == 0;
+        if (!known) {
+            sql.update(EPOCH_OF_RUN, epoch.epoch(), epoch.epoch(), epoch.seconds(), runId);
+        }
+        for (Map.Entry<String, Double> metric : epoch.metrics().entrySet()) {
+            if (!known || sql.number(HAS_POINT, runId, metric.getKey(), epoch.epoch()) == 0) {
+                point(runId, metric.getKey(), epoch.epoch(), metric.getValue());
+            }
+        }
+    }
+
+    private void point(long runId, String metric, int epoch, double value) throws SQLException {
+        boolean number = !Double.isNaN(value);
+        @Nullable Integer at = number ? epoch : null;
+        long series = sql.number(SERIES, runId, metric, number ? 1 : 0, value, at, value, at, value, at);
+        sql.update(POINT, series, epoch, value);
+    }
+
+    private void scores(long runId, long stageId, List<Report.Score> scores) throws SQLException {
+        for (Report.Score score : scores) {
+            if (sql.number(IS_OF_STAGE, score.trialId(), stageId) == 0) {
+                throw new IllegalStateException(
+                        "trial " + score.trialId() + " does not end on the stage of run " + runId);
+            }
+            if (sql.update(SCORE, score.trialId(), runId, score.value()) == 1) {
+                summarise(score.trialId());
+            }
+        }
+    }
+
+    private void summarise(long trialId) throws SQLException {
+        List<Double> values = sql.list(SCORES, row -> Sql.number(row, "value"), trialId);
+        Estimate estimate = Estimate.of(values);
+        sql.update(SUMMARY, estimate.mean(), estimate.error(), values.size(), values.size(), trialId);
+    }
+
+    /** Does nothing if the attempt is over; but a run that waits may be given up. */
+    boolean end(long runId, int attempt, State state, Optional<String> message, List<Report.Score> scores)
+            throws SQLException {
+        Owner owner = owner(runId);
+        boolean givenUp = state.ended() && state != State.COMPLETED && !owner.state.ended();
+        if (owner.attempt != attempt || !(owner.state == State.RUNNING || givenUp)) {
+            return false;
+        }
+        scores(runId, owner.stageId, scores);
+        sql.update(END, state, message.orElse(null), runId);
+        if (state == State.QUEUED || state == State.LOST) {
+            sql.update(PAUSE_TRIALS, owner.stageId);
+        } else if (state != State.COMPLETED) {
+            sql.update(END_TRIALS, state, message.orElse(null), owner.stageId);
+        }
+        touch(owner.experimentId);
+        return true;
+    }
+
+    int requeueLost(long experimentId) throws SQLException {
+        List<Long> stages = sql.list(REQUEUE, row -> row.getLong(1), experimentId);
+        for (long stage : stages) {
+            sql.update(PAUSE_TRIALS, stage);
+        }
+        return stages.size();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.plateau.store;
+
+import dev.plateau.store.Rows.ExperimentRow;
+import dev.plateau.store.Rows.Progress;
+import dev.plateau.store.Rows.RunRow;
+import dev.plateau.store.Rows.ScoreRow;
+import dev.plateau.store.Rows.SeriesRow;
+import dev.plateau.store.Rows.StageRow;
+import dev.plateau.store.Rows.TrialRow;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The store in one SQLite file: writes go to the writer's thread, reads to read-only connections of their own. */
+final class SqliteStore implements Store {
+
+    private final Readers readers;
+    private final @Nullable Writer writer;
+    private final Clock clock;
+
+    /** @param writer null for a store that is only read */
+    SqliteStore(Readers readers, @Nullable Writer writer, Clock clock) {
+        this.readers = readers;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    private Writer writer() {
+        if (writer == null) {
+            throw new IllegalStateException("the store was opened for reading only");
+        }
+        return writer;
+    }
+
+    @Override
+    public long create(Search search) {
+        return writer().run(sql -> new SearchSql(sql, clock.millis()).create(search));
+    }
+
+    @Override
+    public void experimentState(long experimentId, State state) {
+        writer().run(sql -> new SearchSql(sql, clock.millis()).state(experimentId, state));
+    }
+
+    @Override
+    public int begin(long runId, String worker) {
+        return writer().run(sql -> new ReportSql(sql, clock.millis()).begin(runId, worker));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> report(Report report) {
+        return writer().submit(sql -> new ReportSql(sql, clock.millis()).report(report));
+    }
+
+    @Override
+    public void end(long runId, int attempt, State state, Optional<String> message, List<Report.Score> scores) {
+        writer().run(sql -> new ReportSql(sql, clock.millis()).end(runId, attempt, state, message, scores));
+    }
+
+    @Override
+    public int requeueLost(long experimentId) {
+        return writer().run(sql -> new ReportSql(sql, clock.millis()).requeueLost(experimentId));
+    }
+
+    @Override
+    public List<ExperimentRow> experiments() {
+        return readers.read(sql -> new ReadSql(sql).experiments(null));
+    }
+
+    @Override
+    public Optional<ExperimentRow> experiment(String name) {
+        return readers.read(sql -> new ReadSql(sql).experiments(name)).stream().findFirst();
+    }
+
+    @Override
+    public Map<String, String> provenance(long experimentId) {
+        return readers.read(sql -> new ReadSql(sql).provenance(experimentId));
+    }
+
+    @Override
+    public List<Search.StoredFold> folds(long experimentId) {
+        return readers.read(sql -> new ReadSql(sql).folds(experimentId));
+    }
+
+    @Override
+    public List<StageRow> stages(long experimentId) {
+        return readers.read(sql -> new ReadSql(sql).stages(experimentId));
+    }
+
+    @Override
+    public List<TrialRow> trials(long experimentId) {
+        return readers.read(sql -> new ReadSql(sql).trials(experimentId));
+    }
+
+    @Override
+    public List<ScoreRow> scores(long experimentId) {
+        return readers.read(sql -> new ReadSql(sql).scores(experimentId));
+    }
+
+    @Override
+    public List<RunRow> runs(long experimentId) {
+        return readers.read(sql -> new ReadSql(sql).runs(experimentId));
+    }
+
+    @Override
+    public Optional<RunRow> run(long runId) {
+        return readers.read(sql -> new ReadSql(sql).run(runId));
+    }
+
+    @Override
+    public List<String> metrics(long experimentId) {
+        return readers.read(sql -> new ReadSql(sql).metrics(experimentId));
+    }
+
+    @Override
+    public List<SeriesRow> series(Collection<Long> stageIds, String metric) {
+        return readers.read(sql -> eachOf(stageIds, stage -> new ReadSql(sql).series(stage, metric)));
+    }
+
+    @Override
+    public List<SeriesRow> seriesOfRun(long runId) {
+        return readers.read(sql -> new ReadSql(sql).seriesOfRun(runId));
+    }
+
+    @Override
+    public List<Progress> progress(Collection<Long> stageIds) {
+        return readers.read(sql -> eachOf(stageIds, new ReadSql(sql)::progress));
+    }
+
+    private interface OfStage<T> {
+        List<T> read(long stageId) throws SQLException;
+    }
+
+    /** In order of stage id, which is that of the stages' numbers within a search. */
+    private static <T> List<T> eachOf(Collection<Long> stageIds, OfStage<T> reader) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        for (long stage : new TreeSet<>(stageIds)) {
+            rows.addAll(reader.read(stage));
+        }
+        return rows;
+    }
+
+    @Override
+    public long version() {
+        return readers.version();
+    }
+
+    @Override
+    public void close() {
+        if (writer != null) {
+            writer.close();
+        }
+        readers.close();
+    }
+}
