@@ -22,7 +22,7 @@ export const ROUTES = {
  * @typedef {{mean: (number|null)[], error: (number|null)[], count: number[],
  *   folds: {repeat: number, fold: number, values: (number|null)[]}[]}} Folds
  * @typedef {{number: number, epochs: number, step: number[], samples: number[], seconds: number[], train: Folds|null,
- *   validation: Folds|null, advice: {epoch: number, low: number, high: number}|null}} TrialCurves
+ *   validation: Folds|null, advice: {epoch: number, low: number, high: number, still_improving: boolean, reason: string}|null}} TrialCurves
  * @typedef {{train: string, validation: string, trials: TrialCurves[]}} Curves
  */
 

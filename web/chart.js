@@ -6,6 +6,7 @@ import {trial} from './format.js';
 const MARGIN = {left: 54, right: 46, top: 26, bottom: 38};
 const FONT = '11px system-ui, sans-serif';
 const LABEL_HEIGHT = 13;
+const LABEL_WIDTH = 32;
 
 /**
  * The curves of the selected trials on two canvases: one for what the data says, one for the pointer.
@@ -95,7 +96,7 @@ export class Chart {
     if (!line?.stop) return;
     const {box} = this;
     const at = epoch => this.scale.x(line.xs[Math.min(epoch, line.xs.length) - 1]);
-    const {epoch, low, high, advised} = line.stop;
+    const {epoch, low, high, longer, advised} = line.stop;
     c.fillStyle = colour(line.place);
     if (high > low) {
       c.globalAlpha = 0.09;
@@ -107,7 +108,7 @@ export class Chart {
     stroke(c, [[crisp(at(epoch)), box.top], [crisp(at(epoch)), box.bottom]]);
     c.setLineDash([]);
     c.globalAlpha = 1;
-    const text = `${trial(line.number)} ${advised ? `stop at ${epoch} [${low}–${high}]` : `best at ${epoch}`}`;
+    const text = `${trial(line.number)} ${longer ? `still improving at ${epoch}` : advised ? `stop at ${epoch}${high > low ? ` [${low}–${high}]` : ''}` : `best at ${epoch}`}`;
     const half = c.measureText(text).width / 2 + 4;
     c.textAlign = 'center';
     c.fillText(text, Math.min(box.right + MARGIN.right - half, Math.max(box.left + half + 60, at(epoch))), box.top - 10);
@@ -170,15 +171,19 @@ export class Chart {
       c.fill(new Path2D(markPath(end.line.place)));
       c.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     }
-    const right = ends.filter(end => end.x > this.box.right - 90).sort((a, b) => a.want - b.want);
-    spread(right, this.box.top, this.box.bottom);
+    const groups = [];
+    for (const end of ends.sort((a, b) => b.x - a.x)) {
+      const group = groups.find(g => g[0].x - end.x < LABEL_WIDTH);
+      if (group) group.push(end);
+      else groups.push([end]);
+    }
+    for (const group of groups) spread(group.sort((a, b) => a.want - b.want), this.box.top, this.box.bottom);
     c.textAlign = 'left';
     c.textBaseline = 'middle';
     for (const end of ends) {
-      const atEdge = right.includes(end);
       c.font = `${end.line.number === this.focus ? '700' : '500'} ${FONT}`;
       c.fillStyle = colour(end.line.place);
-      c.fillText(trial(end.line.number), atEdge ? this.box.right + 9 : end.x + 8, atEdge ? end.want : end.y);
+      c.fillText(trial(end.line.number), end.x + 9, end.want);
     }
   }
 
@@ -302,6 +307,7 @@ function crisp(v) {
 
 /** Moves labels apart, the least that makes all of them readable. @param {{want: number}[]} labels from top to bottom */
 function spread(labels, top, bottom) {
+  if (labels.length > 1) labels[0].want = Math.max(top, labels[0].want - (labels.length - 1) * LABEL_HEIGHT / 3);
   for (let i = 1; i < labels.length; i++) labels[i].want = Math.max(labels[i].want, labels[i - 1].want + LABEL_HEIGHT);
   const over = labels.length ? labels.at(-1).want - bottom : 0;
   if (over > 0) labels.at(-1).want = bottom;

@@ -5,8 +5,9 @@ import {count, ended, parameter, plural, score, total, trial} from './format.js'
 import {fixed, leaderboard, stretch} from './leaderboard.js';
 import {extent, lines} from './lines.js';
 import {follow} from './live.js';
-import {described, readout} from './readout.js';
-import {chip, command, failure, progress, shell} from './shell.js';
+import {advice, described, readout} from './readout.js';
+import {isLogarithmic} from './scales.js';
+import {chip, failure, progress, shell} from './shell.js';
 import * as view from './view.js';
 
 /** Shown before anybody has chosen: enough to compare, few enough to read. */
@@ -162,7 +163,7 @@ function failed(d) {
 /** @param {api.ExperimentDetail} d */
 function foot(d) {
   const same = fixed(d.trials);
-  return html`<p class="foot">${plural(d.trials.number.length, 'trial')}${page.view.trials ? nothing : ', the best are on the chart'}.
+  return html`<p class="foot">${plural(d.trials.number.length, 'trial')}${page.view.trials || !places().length ? nothing : ', the best are on the chart'}.
     Score: mean ± standard error over ${plural(d.folds, 'fold')}${same.length ? html`. The same everywhere: <span class="same">${same.join('  ')}</span>` : ''}
     ${page.view.trials ? html`<button type="button" class="plain link" @click=${() => choose({trials: null})}>Show the best</button>` : nothing}</p>
     ${page.note ? html`<p class="notice" role="alert">${page.note}</p>` : nothing}`;
@@ -185,7 +186,8 @@ function controls(d) {
 }
 
 function logOn() {
-  return page.view.log === '' ? Boolean(page.chart?.scale?.logarithmic) : page.view.log === '1';
+  if (page.view.log !== '' || !page.curves) return page.view.log === '1';
+  return isLogarithmic(extent(chartLines(), page.view), '');
 }
 
 /** @param {api.ExperimentDetail} d */
@@ -198,6 +200,7 @@ function curves(d) {
     <p class="key" aria-hidden="true"><svg viewBox="0 0 24 8"><path d="M0 4h24" /></svg>validation ${page.view.train ? html`<svg class="dash" viewBox="0 0 24 8"><path d="M0 4h24" /></svg>training` : nothing}
       ${page.view.folds ? html`<svg class="thin" viewBox="0 0 24 8"><path d="M0 2h24M0 6h24" /></svg>single folds` : html`<svg class="band" viewBox="0 0 24 8"><path d="M0 4h24" /></svg>± 1 SE over folds`}
       <svg class="pale" viewBox="0 0 24 8"><path d="M0 4h24" /></svg>folds still missing</p>
+    ${advice(shown, page.focus)}
     <div class="plot" tabindex="0" role="img" aria-label=${described(shown, metric)}><canvas></canvas><canvas></canvas></div>
     ${bare ? html`<div class="over">${why(d, shown)}</div>` : nothing}
   </div>
@@ -207,9 +210,11 @@ function curves(d) {
 /** Why there is nothing to draw, and what to do. */
 function why(d, shown) {
   if (!shown.length && d.epochs > 0) return html`<p>Select trials in the table to see their curves.</p>`;
-  if (shown.length && d.epochs > 0) return html`<p>The selected trials have no finite value of this metric.</p>`;
+  if (shown.length && d.epochs > 0) return html`<p>The selected trials have no finite value of this metric yet.</p>`;
+  const i = d.trials.state.indexOf('FAILED');
+  if (i >= 0) return html`<p class="bad">${plural(d.trials_by_state.FAILED, 'trial')} failed before the first epoch ended. ${trial(d.trials.number[i])}: ${d.trials.message[i]}</p>`;
   if (d.state === 'RUNNING' || d.state === 'QUEUED') return html`<p>The first epoch is not there yet. Its curves appear here as it trains.</p>`;
-  return html`<p>Nothing was trained. To go on:</p>${command(`./plateau run experiments/${d.name}.yaml`)}`;
+  return html`<p>Nothing was trained. The same command that began this search goes on with it.</p>`;
 }
 
 document.body.replaceChildren();

@@ -57,7 +57,7 @@ function row(list, i) {
     <th scope="row"><a href=${api.url(api.ROUTES.experimentPage, list.name[i])}>${list.name[i]}</a><p class="quiet">${list.description[i]}</p></th>
     <td>${chip(list.state[i])}</td>
     <td class="progress">${progress(done, runs, `Runs of ${list.name[i]}`)}<span>${count(done)} of ${count(runs)}</span></td>
-    <td class="number">${count(total(list.trials[i]))}${failed ? html`<span class="bad"> ${count(failed)} failed</span>` : ''}</td>
+    <td class="number">${count(total(list.trials[i]))}${failed ? html`<br><small class="bad">${count(failed)} failed</small>` : ''}</td>
     <td class="number">${count(list.epochs[i])}</td>
     <td class="number"><strong>${score(list.best_score[i], 4)}</strong> <span class="quiet">${list.metric[i]}</span></td>
     <td title=${list.last_activity[i]}>${ago(list.last_activity[i])}</td>

@@ -9,7 +9,7 @@ export function score(value, decimals) {
 
 /** Decimals that show three digits of the smallest typical value. @param {(number|null)[]} values */
 export function decimalsFor(values) {
-  const sizes = values.filter(v => v !== null && v !== 0).map(Math.abs).sort((a, b) => a - b);
+  const sizes = values.filter(v => Number.isFinite(v) && v !== 0).map(Math.abs).sort((a, b) => a - b);
   if (!sizes.length) return 3;
   return Math.min(6, Math.max(1, 3 - Math.ceil(Math.log10(sizes[0]))));
 }

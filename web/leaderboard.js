@@ -16,7 +16,7 @@ export function columns(detail) {
   const t = detail.trials;
   const decimals = decimalsFor(t.score);
   const own = [
-    {key: 'trial', title: 'trial', numeric: true, value: i => t.number[i], cell: i => trial(t.number[i])},
+    {key: 'trial', title: 'trial', numeric: false, value: i => t.number[i], cell: i => trial(t.number[i])},
     {key: 'score', title: detail.metric, numeric: true, value: i => t.score[i], cell: i => scoreCell(detail, i, decimals)},
   ];
   const parameters = varying(t).map(name => ({
@@ -52,7 +52,8 @@ function stateCell(detail, i) {
   const t = detail.trials;
   const partial = t.folds_done[i] > 0 && t.folds_done[i] < detail.folds ? html`<small>${t.folds_done[i]} of ${detail.folds} folds</small>` : nothing;
   const bar = t.state[i] === 'RUNNING' ? progress(t.epochs_done[i], t.epochs[i] * detail.folds, `Epochs of ${trial(t.number[i])}`) : nothing;
-  return html`<span title=${t.message[i]}>${chip(t.state[i])}</span>${bar}${partial}`;
+  const why = t.message[i] ? html`<small class="message">${t.message[i]}</small>` : nothing;
+  return html`<span title=${t.message[i]}>${chip(t.state[i])}${bar}${partial}${why}</span>`;
 }
 
 /**
@@ -108,7 +109,7 @@ function head(c, p) {
   const sorted = p.sort.replace(/^-/, '') === c.key;
   const down = p.sort.startsWith('-');
   return html`<th scope="col" class=${c.numeric ? 'number' : ''} aria-sort=${sorted ? (down ? 'descending' : 'ascending') : 'none'}>
-    <button type="button" @click=${() => p.onSort(sorted && !down ? `-${c.key}` : c.key)}>${c.title}<i aria-hidden="true">${sorted ? (down ? '▾' : '▴') : ''}</i></button></th>`;
+    <button type="button" @click=${() => p.onSort(sorted && !down ? `-${c.key}` : c.key)}>${c.title}${sorted ? html`<i aria-hidden="true">${down ? '▾' : '▴'}</i>` : nothing}</button></th>`;
 }
 
 /** @param {Column[]} all */

@@ -3,7 +3,7 @@
 /**
  * @typedef {{x: number, y: number, error: number, whole: boolean}} Point y is NaN where a fold has no finite value
  * @typedef {{number: number, place: number, train: Point[], validation: Point[], folds: Point[][],
- *   stop: {epoch: number, low: number, high: number, advised: boolean}|null, xs: number[]}} Line
+ *   stop: {epoch: number, low: number, high: number, longer: boolean, reason: string, advised: boolean}|null, xs: number[]}} Line
  */
 
 /**
@@ -22,7 +22,7 @@ export function lines(curves, places, axis, folds, goal) {
       validation: band(t.validation, xs, folds),
       train: band(t.train, xs, folds),
       folds: (main?.folds ?? []).map(fold => fold.values.map((y, i) => ({x: xs[i], y: y ?? NaN, error: NaN, whole: true}))),
-      stop: t.advice ? {...t.advice, advised: true} : best(main, goal),
+      stop: t.advice ? {...t.advice, longer: t.advice.still_improving, advised: true} : best(main, goal),
     };
   });
 }
@@ -47,7 +47,7 @@ function best(metric, goal) {
   (metric?.mean ?? []).forEach((y, i) => {
     if (y !== null && (at < 0 || sign * y < sign * metric.mean[at])) at = i;
   });
-  return at < 0 ? null : {epoch: at + 1, low: at + 1, high: at + 1, advised: false};
+  return at < 0 ? null : {epoch: at + 1, low: at + 1, high: at + 1, longer: false, reason: '', advised: false};
 }
 
 /** Smallest and largest of what is shown. @param {Line[]} all @param {{train: boolean, folds: boolean}} shown */

@@ -52,14 +52,22 @@ function value(p, decimals, plain = false) {
 
 function stop(line) {
   if (!line.stop) return '–';
-  const {epoch, low, high, advised} = line.stop;
-  return advised ? html`<b>${epoch}</b> <small>[${low}–${high}]</small>` : html`<b>${epoch}</b> <small>best mean</small>`;
+  const {epoch, low, high, longer, advised, reason} = line.stop;
+  if (longer) return html`<span title=${reason}><b>${epoch}+</b> <small>still improving</small></span>`;
+  return advised ? html`<span title=${reason}><b>${epoch}</b>${high > low ? html` <small>[${low}–${high}]</small>` : nothing}</span>` : html`<b>${epoch}</b> <small>best mean</small>`;
 }
 
 function diverged(line) {
   const main = line.validation.length ? line.validation : line.train;
   const lost = main.findIndex(p => !Number.isFinite(p.y));
-  return lost >= 0 ? html`<small class="message">no finite value from epoch ${lost + 1}</small>` : nothing;
+  return lost >= 0 ? html`<small class="message">a fold is not finite from epoch ${lost + 1}</small>` : nothing;
+}
+
+/** The advice for one trial, the one in focus or else the first, with its reason. @param {import('./lines.js').Line[]} lines @param {number|null} focus */
+export function advice(lines, focus) {
+  const line = lines.find(l => l.number === focus) ?? lines[0];
+  if (!line?.stop?.advised) return nothing;
+  return html`<p class="advice">${swatch(line.place)}<b>${trial(line.number)}</b> ${line.stop.reason}</p>`;
 }
 
 /** What is on the chart, for those who cannot see it. @param {import('./lines.js').Line[]} lines @param {string} metric */

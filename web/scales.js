@@ -12,16 +12,19 @@ export const TITLES = {epoch: 'epoch', step: 'optimiser steps', samples: 'sample
  * @param {''|'0'|'1'} log as chosen; empty: if the values span more than a decade, all above 0
  */
 export function scales(e, box, log, axis) {
-  const possible = e.low > 0 || (e.positive < Infinity && e.positive > 0 && log === '1');
-  const wanted = log === '1' || (log === '' && e.low > 0 && e.high / e.low > 8);
-  const logarithmic = possible && wanted;
+  const logarithmic = isLogarithmic(e, log);
   const from = axis === 'epoch' ? Math.min(1, e.left) : 0;
   const x = d3.scaleLinear([from, Math.max(e.right, from + 1e-9)], [box.left, box.right]);
   const pad = (e.high - e.low || Math.abs(e.high) || 1) * 0.04;
   const y = logarithmic
     ? d3.scaleLog([Math.max(e.low, e.positive) / 1.06, e.high * 1.06], [box.bottom, box.top])
     : d3.scaleLinear([e.low - pad, e.high + pad], [box.bottom, box.top]);
-  return {x, y, logarithmic, possible: e.low > 0 || e.positive < Infinity};
+  return {x, y, logarithmic};
+}
+
+/** Whether the y axis is logarithmic: as chosen, or else if the values are above 0 and span much of a decade. */
+export function isLogarithmic(e, log) {
+  return log === '' ? e.low > 0 && e.high / e.low > 8 : log === '1' && e.positive < Infinity;
 }
 
 /** Values and labels on the y axis. */

@@ -36,11 +36,12 @@ record Curves(String train, String validation, List<TrialCurves> trials) {
         List<SeriesRow> series = new ArrayList<>(store.series(stages, pair.train()));
         series.addAll(store.series(stages, pair.validation()));
         List<Progress> progress = store.progress(stages);
+        Advices advice = new Advices(store, experiment);
         return new Curves(
                 pair.train(),
                 pair.validation(),
                 trials.stream()
-                        .map(trial -> TrialCurves.of(trial, pair, series, progress))
+                        .map(trial -> TrialCurves.of(trial, pair, series, progress, advice))
                         .toList());
     }
 

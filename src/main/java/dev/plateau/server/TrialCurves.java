@@ -28,7 +28,7 @@ record TrialCurves(
         List<Double> seconds,
         @Nullable Folds train,
         @Nullable Folds validation,
-        @Nullable EpochAdvice advice) {
+        Advices.@Nullable One advice) {
 
     /**
      * One metric over the folds.
@@ -62,11 +62,9 @@ record TrialCurves(
         }
     }
 
-    /** The epoch to stop at, with its interval. */
-    record EpochAdvice(int epoch, int low, int high) {}
-
     /** The curves of one trial out of those of all stages that were read. */
-    static TrialCurves of(TrialRow trial, MetricPair metric, List<SeriesRow> series, List<Progress> progress) {
+    static TrialCurves of(
+            TrialRow trial, MetricPair metric, List<SeriesRow> series, List<Progress> progress, Advices advice) {
         List<SeriesRow> own =
                 series.stream().filter(row -> row.stageId() == trial.stageId()).toList();
         Set<Long> runs = own.stream().map(SeriesRow::runId).collect(Collectors.toSet());
@@ -82,10 +80,10 @@ record TrialCurves(
                 axis(axes, trial.epochs(), (run, at) -> run.seconds().get(at)),
                 train.isEmpty() ? null : Folds.of(train),
                 validation.isEmpty() ? null : Folds.of(validation),
-                null);
+                advice.of(own, trial.epochs()).orElse(null));
     }
 
-    private static List<Curve> curves(List<SeriesRow> series, String name, int epochs) {
+    static List<Curve> curves(List<SeriesRow> series, String name, int epochs) {
         return series.stream()
                 .filter(row -> row.name().equals(name))
                 .map(SeriesRow::curve)
