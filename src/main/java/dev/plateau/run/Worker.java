@@ -13,8 +13,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * when its input ends, in the middle of an epoch too, so that no worker outlives a coordinator that was killed.
  */
 public final class Worker {
+
+    /** What a run's log says of its CPU time, in seconds: inside epochs, and for preparing, checkpoints and messages. */
+    static final String CPU_LINE = "CPU %.3f s training, %.3f s beside it";
 
     private final PrintStream answers;
     private final BlockingQueue<Message> orders = new ArrayBlockingQueue<>(16);
@@ -91,17 +96,28 @@ public final class Worker {
         Checkpoints checkpoints = new Checkpoints(Path.of(assignment.checkpoints()));
         Optional<Checkpoint> from = assignment.from() == 0 ? Optional.empty() : checkpoints.read(assignment.from());
         Settings settings = new Settings(assignment.settings());
+        long begun = cpuNanos();
+        long trainingNanos = 0;
         FoldData fold = fold(assignment.repeat(), assignment.fold());
         try (Training training = trainer().start(settings, fold, assignment.seed(), from)) {
             for (int epoch = from.map(Checkpoint::epoch).orElse(0); epoch < assignment.to(); epoch++) {
+                long before = cpuNanos();
                 EpochReport report = training.next();
+                trainingNanos += cpuNanos() - before;
                 checkpoints.write(training.checkpoint());
                 say(new Message.Epoch(assignment.runId(), report));
                 if (answer() == Executor.Verdict.STOP) {
-                    return;
+                    break;
                 }
             }
         }
+        System.err.printf(
+                Locale.ROOT, CPU_LINE + "%n", trainingNanos / 1e9, (cpuNanos() - begun - trainingNanos) / 1e9);
+    }
+
+    /** CPU time of this thread, which is the one that trains. */
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private Executor.Verdict answer() throws InterruptedException {
