@@ -36,14 +36,15 @@ final class Readers implements AutoCloseable {
         permits.acquireUninterruptibly();
         Sql sql = null;
         try {
+            checkOpen();
             sql = idle.poll();
             if (sql == null) {
-                sql = open();
+                sql = new Sql(database.open(true));
             }
             sql.execute("BEGIN");
             T result = query.read(sql);
             sql.execute("COMMIT");
-            giveBack(sql);
+            idle.push(sql);
             return result;
         } catch (SQLException e) {
             drop(sql);
@@ -56,17 +57,9 @@ final class Readers implements AutoCloseable {
         }
     }
 
-    private Sql open() throws SQLException {
+    private void checkOpen() {
         if (closed) {
             throw new StoreException(database.file().getFileName() + " is closed");
-        }
-        return new Sql(database.open(true));
-    }
-
-    private void giveBack(Sql sql) {
-        idle.push(sql);
-        if (closed) {
-            closeIdle();
         }
     }
 
@@ -80,7 +73,8 @@ final class Readers implements AutoCloseable {
     long version() {
         synchronized (watch) {
             try {
-                Sql sql = watcher == null ? open() : watcher;
+                checkOpen();
+                Sql sql = watcher == null ? new Sql(database.open(true)) : watcher;
                 watcher = sql;
                 return sql.number(VERSION);
             } catch (SQLException e) {
@@ -91,9 +85,12 @@ final class Readers implements AutoCloseable {
         }
     }
 
+    /** Waits for reads under way. */
     @Override
     public void close() {
         closed = true;
+        permits.acquireUninterruptibly(MOST);
+        permits.release(MOST);
         closeIdle();
         synchronized (watch) {
             drop(watcher);

@@ -152,11 +152,12 @@ final class SqliteStore implements Store {
         return readers.version();
     }
 
+    /** The writer goes last: only a connection that may write puts the write-ahead log into the file and removes it. */
     @Override
     public void close() {
+        readers.close();
         if (writer != null) {
             writer.close();
         }
-        readers.close();
     }
 }

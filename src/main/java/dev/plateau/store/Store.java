@@ -26,25 +26,39 @@ public interface Store extends AutoCloseable {
 
     void experimentState(long experimentId, State state);
 
-    /** A run is about to train: RUNNING, its attempt raised by one, its trials RUNNING if they were QUEUED. Returns the attempt. */
+    /**
+     * A run is about to train: RUNNING, its attempt raised by one, its trials RUNNING if they were QUEUED. Returns the
+     * attempt. A run in any state may begin; trials that have ended stay as they are.
+     */
     int begin(long runId, String worker);
 
     /**
      * Stores an epoch. The future completes after the commit, with false if the report was fenced off because its attempt is
-     * over. The same report twice is stored once. A trial whose last fold is scored becomes COMPLETED in the same
-     * transaction.
+     * over. The first report of an epoch stands; a later one can only add metrics and scores. A trial whose last fold is
+     * scored becomes COMPLETED in the same transaction, unless it has ended otherwise.
+     *
+     * <p>Waits while 4,096 reports are queued. What is chained to the future runs on the writer's thread: it may report, but
+     * it must not wait for another write.
      */
     CompletableFuture<Boolean> report(Report report);
 
     /**
      * A run has ended or waits again (QUEUED, LOST). {@code scores} closes trials that asked for more epochs than an early
-     * stop left. With FAILED or CANCELLED, trials of its stage without all their fold scores get that state and the message.
+     * stop left. With FAILED, CANCELLED or PRUNED, trials of its stage without all their fold scores get that state and the
+     * message. With QUEUED or LOST they become QUEUED once none of their folds is RUNNING.
+     *
+     * <p>Does nothing if the attempt is over; but a run that waits, begun or not (attempt 0), may be FAILED, CANCELLED or
+     * PRUNED.
      */
     void end(long runId, int attempt, State state, Optional<String> message, List<Report.Score> scores);
 
-    /** RUNNING runs of an experiment whose process is gone become QUEUED again, to go on from their last stored epoch. */
+    /**
+     * RUNNING and LOST runs of an experiment whose process is gone become QUEUED again, to go on from their last stored
+     * epoch. Returns how many.
+     */
     int requeueLost(long experimentId);
 
+    /** Latest activity first. */
     List<ExperimentRow> experiments();
 
     Optional<ExperimentRow> experiment(String name);
@@ -78,9 +92,13 @@ public interface Store extends AutoCloseable {
     /** The axes of all runs of some stages. */
     List<Progress> progress(Collection<Long> stageIds);
 
-    /** A number that is another one after every committed write, also by another process. */
+    /**
+     * A number that is another one after every committed write, also by another process. Compare it with earlier ones of this
+     * store only. Cheap enough to be asked many times a second.
+     */
     long version();
 
+    /** Finishes the writes that were taken; later ones throw. */
     @Override
     void close();
 }

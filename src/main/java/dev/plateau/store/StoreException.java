@@ -31,7 +31,8 @@ public final class StoreException extends RuntimeException {
             case READ_ONLY ->
                 "cannot " + tried + " " + file + ": it or its folder is read-only; change that, or use another --db";
             case CANNOT_OPEN ->
-                "cannot " + tried + " " + file + ": the file or its folder cannot be opened; check who owns them";
+                "cannot " + tried + " " + file + ": SQLite must be able to write beside a database, even to"
+                        + " read it; make its folder writable, or copy it to one that is";
             case BUSY -> "cannot " + tried + " " + name + ": another program has locked it; close that one";
             case CORRUPT ->
                 name + " is damaged (" + cause.getMessage()
