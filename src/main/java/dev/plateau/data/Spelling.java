@@ -17,7 +17,7 @@ final class Spelling {
     /** The name with the fewest changed letters, if few enough changed that it may have been meant. */
     static Optional<String> nearest(String wanted, List<String> names) {
         String lower = wanted.toLowerCase(Locale.ROOT);
-        int most = Math.max(2, wanted.length() / 3);
+        int most = Math.min(wanted.length() / 2, Math.max(2, wanted.length() / 3));
         return names.stream()
                 .filter(name -> Math.abs(name.length() - wanted.length()) <= most)
                 .min(Comparator.comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT))))

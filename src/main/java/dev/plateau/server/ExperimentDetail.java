@@ -1,0 +1,81 @@
+package dev.plateau.server;
+
+import dev.plateau.curve.Goal;
+import dev.plateau.store.Rows.ExperimentRow;
+import dev.plateau.store.Rows.RunRow;
+import dev.plateau.store.Rows.StageRow;
+import dev.plateau.store.Rows.TrialRow;
+import dev.plateau.store.State;
+import dev.plateau.store.Store;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One experiment with all its trials.
+ *
+ * @param bestScore NaN before the first completed trial
+ * @param bestTrial number of the trial with the best score, 0 before the first completed one
+ * @param folds runs of each stage: folds times repeats
+ * @param epochs stored epochs of all runs
+ * @param epochsPlanned epochs that all runs train if none stops early
+ * @param metrics names of the metrics stored so far
+ */
+record ExperimentDetail(
+        String name,
+        String description,
+        State state,
+        String metric,
+        Goal goal,
+        Instant created,
+        Instant lastActivity,
+        double bestScore,
+        int bestTrial,
+        int folds,
+        long epochs,
+        long epochsPlanned,
+        Map<State, Integer> trialsByState,
+        Map<State, Integer> runsByState,
+        List<String> metrics,
+        TrialColumns trials) {
+
+    static ExperimentDetail read(Store store, ExperimentRow experiment) {
+        List<TrialRow> trials = store.trials(experiment.id());
+        List<StageRow> stages = store.stages(experiment.id());
+        Map<Long, List<RunRow>> runs =
+                store.runs(experiment.id()).stream().collect(Collectors.groupingBy(RunRow::stageId));
+        int folds = runs.values().stream().mapToInt(List::size).max().orElse(0);
+        return new ExperimentDetail(
+                experiment.name(),
+                experiment.description(),
+                experiment.state(),
+                experiment.metric(),
+                experiment.goal(),
+                experiment.created(),
+                experiment.lastActivity(),
+                experiment.bestScore().orElse(Double.NaN),
+                best(trials, experiment.goal()),
+                folds,
+                experiment.epochs(),
+                stages.stream()
+                        .mapToLong(stage -> (long) stage.epochs() * folds)
+                        .sum(),
+                experiment.trials(),
+                experiment.runs(),
+                store.metrics(experiment.id()),
+                TrialColumns.of(trials, runs, experiment.goal()));
+    }
+
+    private static int best(List<TrialRow> trials, Goal goal) {
+        int number = 0;
+        double score = Double.NaN;
+        for (TrialRow trial : trials) {
+            if (trial.state() == State.COMPLETED && goal.better(trial.score().orElse(Double.NaN), score)) {
+                number = trial.number();
+                score = trial.score().orElse(Double.NaN);
+            }
+        }
+        return number;
+    }
+}

@@ -1,0 +1,75 @@
+/** Every URL that the front end knows. A test compares this list with the routes of the server. */
+export const ROUTES = {
+  experimentsPage: '/',
+  experimentPage: '/experiments/{name}',
+  experiments: '/api/experiments',
+  experiment: '/api/experiments/{name}',
+  curves: '/api/experiments/{name}/curves',
+  events: '/api/events',
+};
+
+/**
+ * @typedef {'QUEUED'|'RUNNING'|'COMPLETED'|'PRUNED'|'FAILED'|'CANCELLED'|'LOST'} State
+ * @typedef {Partial<Record<State, number>>} Counts
+ * @typedef {{name: string[], description: string[], state: State[], metric: string[], goal: string[], best_score: (number|null)[],
+ *   created: string[], last_activity: string[], trials: Counts[], runs: Counts[], epochs: number[]}} ExperimentList
+ * @typedef {{number: number[], configuration: Object<string, any[]>, state: State[], score: (number|null)[],
+ *   score_error: (number|null)[], folds_done: number[], epochs: number[], epochs_done: number[],
+ *   best_so_far: (number|null)[], message: string[]}} TrialColumns
+ * @typedef {{name: string, description: string, state: State, metric: string, goal: 'MINIMIZE'|'MAXIMIZE', created: string,
+ *   last_activity: string, best_score: number|null, best_trial: number, folds: number, epochs: number, epochs_planned: number,
+ *   trials_by_state: Counts, runs_by_state: Counts, metrics: string[], trials: TrialColumns}} ExperimentDetail
+ * @typedef {{mean: (number|null)[], error: (number|null)[], count: number[],
+ *   folds: {repeat: number, fold: number, values: (number|null)[]}[]}} Folds
+ * @typedef {{number: number, epochs: number, step: number[], samples: number[], seconds: number[], train: Folds|null,
+ *   validation: Folds|null, advice: {epoch: number, low: number, high: number, still_improving: boolean, reason: string}|null}} TrialCurves
+ * @typedef {{train: string, validation: string, trials: TrialCurves[]}} Curves
+ */
+
+/** What a person reads when a request fails. */
+export class RequestError extends Error {
+  /** @param {string} message @param {number} status 0 when there was no answer */
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** @param {string} route @param {string} [name] */
+export function url(route, name = '') {
+  return route.replace('{name}', encodeURIComponent(name));
+}
+
+/** The name of the experiment that this page shows. */
+export function nameOfPage() {
+  return decodeURIComponent(location.pathname.slice(ROUTES.experimentPage.indexOf('{')));
+}
+
+/** @returns {Promise<ExperimentList>} */
+export function experiments() {
+  return get(ROUTES.experiments);
+}
+
+/** @param {string} name @returns {Promise<ExperimentDetail>} */
+export function experiment(name) {
+  return get(url(ROUTES.experiment, name));
+}
+
+/** @param {string} name @param {number[]} trials @param {string} metric @returns {Promise<Curves>} */
+export function curves(name, trials, metric) {
+  const query = new URLSearchParams({trials: trials.join(',')});
+  if (metric) query.set('metric', metric);
+  return get(`${url(ROUTES.curves, name)}?${query}`);
+}
+
+async function get(address) {
+  let answer;
+  try {
+    answer = await fetch(address, {headers: {Accept: 'application/json'}});
+  } catch {
+    throw new RequestError('The dashboard does not answer. Is plateau still running?', 0);
+  }
+  const body = await answer.json().catch(() => null);
+  if (!answer.ok || body === null) throw new RequestError(body?.detail ?? `The dashboard answered ${answer.status}.`, answer.status);
+  return body;
+}

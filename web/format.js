@@ -1,0 +1,62 @@
+const UNITS = [[86_400, 'd'], [3_600, 'h'], [60, 'min'], [1, 's']];
+
+/** A score with as many decimals as the whole column. @param {number|null} value @param {number} decimals */
+export function score(value, decimals) {
+  if (value === null || value === undefined) return '–';
+  const size = Math.abs(value);
+  return size >= 1e5 || (size > 0 && size < 10 ** -decimals / 2) ? value.toExponential(2) : value.toFixed(decimals);
+}
+
+/** Decimals that show three digits of the smallest typical value. @param {(number|null)[]} values */
+export function decimalsFor(values) {
+  const sizes = values.filter(v => Number.isFinite(v) && v !== 0).map(Math.abs).sort((a, b) => a - b);
+  if (!sizes.length) return 3;
+  return Math.min(6, Math.max(1, 3 - Math.ceil(Math.log10(sizes[0]))));
+}
+
+/** A hyperparameter as a person writes it. @param {any} value */
+export function parameter(value) {
+  if (value === null || value === undefined) return '–';
+  if (typeof value !== 'number') return typeof value === 'string' ? value : JSON.stringify(value);
+  if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value);
+  const size = Math.abs(value);
+  return (size < 1e-3 || size >= 1e6 ? value.toExponential(2).replace(/\.?0+e/, 'e') : String(Number(value.toPrecision(4)))).replace('-', '−');
+}
+
+/** @param {number} value */
+export function count(value) {
+  return value.toLocaleString('en');
+}
+
+/** @param {number} number of a trial */
+export function trial(number) {
+  return `t${String(number).padStart(2, '0')}`;
+}
+
+/** @param {string} instant ISO 8601 */
+export function ago(instant) {
+  const seconds = (Date.now() - Date.parse(instant)) / 1000;
+  const [size, unit] = UNITS.find(([s]) => seconds >= s) ?? [1, ''];
+  return unit ? `${Math.floor(seconds / size)} ${unit} ago` : 'just now';
+}
+
+/** A duration on an axis. @param {number} seconds */
+export function duration(seconds) {
+  const [size, unit] = UNITS.find(([s]) => seconds >= s) ?? [1, 's'];
+  return `${Number((seconds / size).toPrecision(3))} ${unit}`;
+}
+
+/** @param {import('./api.js').Counts} counts */
+export function total(counts) {
+  return Object.values(counts).reduce((sum, n) => sum + n, 0);
+}
+
+/** How many have ended. @param {import('./api.js').Counts} counts */
+export function ended(counts) {
+  return ['COMPLETED', 'PRUNED', 'FAILED', 'CANCELLED'].reduce((sum, state) => sum + (counts[state] ?? 0), 0);
+}
+
+/** @param {number} n @param {string} word */
+export function plural(n, word) {
+  return `${count(n)} ${word}${n === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,66 @@
+import {ROUTES} from './api.js';
+
+/** Longer than two heartbeats of the server (10 s): after that the connection is dead, whatever the browser thinks. */
+const SILENCE_MILLIS = 25_000;
+const RETRY_MILLIS = 2_000;
+/** Epochs come faster than a person reads. */
+const LEAST_MILLIS = 250;
+
+/**
+ * Calls `reload` when the store has changed: never twice at a time, and with pauses that grow with the time it takes, so that a
+ * large experiment does not keep the machine from training. A hidden page listens to nothing and catches up when it is seen again.
+ *
+ * @param {() => Promise<void>} reload must not throw
+ * @param {(state: 'connecting'|'live'|'lost') => void} tell
+ */
+export function follow(reload, tell) {
+  let source = null;
+  let silence = 0;
+  let busy = false;
+  let again = false;
+
+  async function changed() {
+    again = true;
+    if (busy) return;
+    busy = true;
+    while (again) {
+      again = false;
+      const started = performance.now();
+      await reload();
+      await new Promise(done => setTimeout(done, Math.max(LEAST_MILLIS, 2 * (performance.now() - started))));
+    }
+    busy = false;
+  }
+
+  function heard() {
+    tell('live');
+    clearTimeout(silence);
+    silence = setTimeout(lose, SILENCE_MILLIS);
+  }
+
+  function lose() {
+    close();
+    tell('lost');
+    silence = setTimeout(open, RETRY_MILLIS);
+  }
+
+  function close() {
+    clearTimeout(silence);
+    source?.close();
+    source = null;
+  }
+
+  function open() {
+    close();
+    source = new EventSource(ROUTES.events);
+    source.addEventListener('change', () => { heard(); changed(); });
+    source.addEventListener('beat', heard);
+    source.addEventListener('error', lose);
+  }
+
+  document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()));
+  addEventListener('pagehide', close);
+  tell('connecting');
+  changed();
+  open();
+}
