@@ -4,6 +4,7 @@ import dev.plateau.curve.Goal;
 import dev.plateau.data.CrossValidation;
 import dev.plateau.data.DataSource;
 import dev.plateau.space.Space;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  * @param model the fields of the network that are fixed, as given
  * @param assumed what the file left out and was decided for it: field, value
  * @param text the file, word for word
+ * @param folder the folder of the file, which {@code data.path} is relative to
  */
 public record Experiment(
         String name,
@@ -34,11 +36,61 @@ public record Experiment(
         Limits limits,
         long seed,
         Map<String, String> assumed,
-        String text) {
+        String text,
+        Path folder) {
 
     public Experiment {
         model = Collections.unmodifiableMap(new LinkedHashMap<>(model));
         assumed = Collections.unmodifiableMap(new LinkedHashMap<>(assumed));
+    }
+
+    /** An experiment whose data path is relative to the working folder. */
+    public Experiment(
+            String name,
+            String description,
+            String trainer,
+            DataSource data,
+            Map<String, Object> model,
+            Method method,
+            Objective metric,
+            Space space,
+            CrossValidation crossValidation,
+            Optional<EarlyStopping> earlyStopping,
+            SelectEpochs selectEpochs,
+            Limits limits,
+            long seed,
+            Map<String, String> assumed,
+            String text) {
+        this(
+                name,
+                description,
+                trainer,
+                data,
+                model,
+                method,
+                metric,
+                space,
+                crossValidation,
+                earlyStopping,
+                selectEpochs,
+                limits,
+                seed,
+                assumed,
+                text,
+                Path.of(""));
+    }
+
+    /** Where the data is: {@code data.path}, from the folder of the experiment file unless absolute. */
+    public Path dataFile() {
+        return folder.resolve(data.path());
+    }
+
+    /**
+     * SHA-256 in hexadecimal of everything that decides results. Name, description, limits, how the epoch count is chosen,
+     * comments, spelling and order of keys do not; the order of the parameters does under a grid, whose trials it numbers.
+     */
+    public String definition() {
+        return Definition.hash(this);
     }
 
     /** The samplers that a file can ask for. */

@@ -1,6 +1,7 @@
 package dev.plateau.space;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * When a conditional parameter exists: the parameter that it hangs on is itself in the configuration and has one of the
@@ -15,7 +16,9 @@ public record Condition(String parameter, List<Object> values) {
         }
     }
 
-    boolean holds(Configuration configuration) {
-        return configuration.value(parameter).filter(values::contains).isPresent();
+    /** @param configuration the values of the parameters before this one */
+    boolean holds(Map<String, Object> configuration) {
+        Object value = configuration.get(parameter);
+        return value != null && values.contains(value);
     }
 }

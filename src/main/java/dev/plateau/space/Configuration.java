@@ -1,9 +1,13 @@
 package dev.plateau.space;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One full assignment of hyperparameters, in the order of the experiment file. A value is a Long, Double, Boolean or
@@ -29,10 +33,39 @@ public record Configuration(Map<String, Object> values) {
         return text.toString();
     }
 
-    /** A value as a person writes it: 0.001 rather than 0.0010, 32 rather than 32.0. */
+    /** A value for people, numbers rounded to four digits: 0.001 rather than 0.0010, 32 rather than 32.0, 1e-05 below 1e-4. */
     public static String shown(Object value) {
-        return value instanceof Double number
-                ? String.format(java.util.Locale.ROOT, "%.4g", number).replaceFirst("\\.?0+($|e)", "$1")
+        return text(value, new MathContext(4));
+    }
+
+    /** A value as an experiment file writes it, numbers in full: 0.001, 32, [64, 32], {type: step}. */
+    public static String exact(Object value) {
+        return text(value, MathContext.UNLIMITED);
+    }
+
+    private static String text(Object value, MathContext digits) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(item -> text(item, digits)).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> entry.getKey() + ": " + text(entry.getValue(), digits))
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        return value instanceof Double number && Double.isFinite(number)
+                ? number(BigDecimal.valueOf(number).round(digits))
                 : String.valueOf(value);
+    }
+
+    /** Plain from 0.0001 to below ten million, as %g and Python write them, else with an exponent. */
+    private static String number(BigDecimal value) {
+        BigDecimal stripped = value.stripTrailingZeros();
+        int exponent = stripped.precision() - stripped.scale() - 1;
+        if (stripped.signum() == 0 || (exponent >= -4 && exponent < 7)) {
+            return stripped.toPlainString();
+        }
+        BigDecimal mantissa = stripped.movePointLeft(exponent).stripTrailingZeros();
+        return mantissa.toPlainString() + "e" + (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "")
+                + Math.abs(exponent);
     }
 }

@@ -12,17 +12,29 @@ import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
  */
 final class ConfigurationSpace implements ParameterSpace<Configuration> {
 
-    private final Map<Parameter, ParameterSpace<?>> leaves;
+    private final List<Parameter> parameters;
+    private final List<ParameterSpace<?>> leaves;
+    private final List<ParameterSpace<?>> coordinates;
 
-    ConfigurationSpace(Map<Parameter, ParameterSpace<?>> leaves) {
+    /**
+     * @param parameters in the order of the experiment file, which conditions follow
+     * @param leaves one a parameter, in the same order
+     * @param coordinates the leaves in the order of the cube's coordinates
+     */
+    ConfigurationSpace(
+            List<Parameter> parameters, List<ParameterSpace<?>> leaves, List<ParameterSpace<?>> coordinates) {
+        this.parameters = parameters;
         this.leaves = leaves;
+        this.coordinates = coordinates;
     }
 
     @Override
     public Configuration getValue(double[] cube) {
-        Map<Parameter, Object> values = new LinkedHashMap<>();
-        leaves.forEach((parameter, leaf) -> values.put(parameter, plain(parameter, leaf.getValue(cube))));
-        return Space.active(values);
+        List<Object> values = new ArrayList<>(leaves.size());
+        for (int i = 0; i < leaves.size(); i++) {
+            values.add(plain(parameters.get(i), leaves.get(i).getValue(cube)));
+        }
+        return Space.active(parameters, values);
     }
 
     private static Object plain(Parameter parameter, Object value) {
@@ -33,20 +45,22 @@ final class ConfigurationSpace implements ParameterSpace<Configuration> {
 
     @Override
     public int numParameters() {
-        return leaves.values().stream().mapToInt(ParameterSpace::numParameters).sum();
+        return leaves.stream().mapToInt(ParameterSpace::numParameters).sum();
     }
 
     @Override
     @SuppressWarnings("rawtypes") // Arbiter's signature
     public List<ParameterSpace> collectLeaves() {
-        return new ArrayList<>(leaves.values());
+        return new ArrayList<>(coordinates);
     }
 
     @Override
     @SuppressWarnings("rawtypes") // Arbiter's signature
     public Map<String, ParameterSpace> getNestedSpaces() {
         Map<String, ParameterSpace> named = new LinkedHashMap<>();
-        leaves.forEach((parameter, leaf) -> named.put(parameter.name(), leaf));
+        for (int i = 0; i < leaves.size(); i++) {
+            named.put(parameters.get(i).name(), leaves.get(i));
+        }
         return named;
     }
 

@@ -13,6 +13,10 @@
  *       condition does not hold. The alternative, a cube that changes its dimension, would need a sampler of its own.
  *   <li>On a grid a range becomes a list of {@code count} values before Arbiter sees it, because its grid generator has
  *       one count for all ranges.
+ *   <li>A drawn cube has its coordinates in the order of the parameters' names, so that moving a line of the experiment
+ *       file does not draw other configurations.
+ *   <li>A range with a step is drawn from half a step outside its bounds and rounded, as Optuna does; drawn between the
+ *       bounds, the first and last value came up half as often as the others.
  * </ul>
  */
 @NullMarked

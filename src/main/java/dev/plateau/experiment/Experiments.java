@@ -1,0 +1,84 @@
+package dev.plateau.experiment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads experiment files. Thread-safe. */
+public final class Experiments {
+
+    /** An experiment is a page or two; a file above this is something else, most likely the data. */
+    private static final int MAX_BYTES = 1 << 20;
+
+    private Experiments() {}
+
+    /**
+     * The experiment that a file describes.
+     *
+     * @throws ExperimentException with every mistake found, one sentence each with file and line, at most 20 of them
+     */
+    public static Experiment read(Path file) {
+        return parse(text(file), file);
+    }
+
+    /**
+     * The same from text.
+     *
+     * @param file names the experiment in messages; {@code data.path} is relative to its folder. It is not opened
+     */
+    public static Experiment parse(String text, Path file) {
+        Mistakes mistakes = new Mistakes(file.toString());
+        Optional<Node> root = YamlText.read(text, mistakes);
+        mistakes.check();
+        if (root.isPresent() && root.get() instanceof Node.Mapping mapping) {
+            Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+            return new ExperimentReader(mapping, mistakes).read(text, folder);
+        }
+        throw Mistakes.of(
+                file.toString(),
+                root.filter(node -> !(node instanceof Node.Nothing)).isEmpty()
+                        ? "the file is empty; an experiment was expected"
+                        : "must be a mapping such as name: digits, found "
+                                + root.get().found());
+    }
+
+    /**
+     * What differs between two texts in what decides results, one sentence a field, such as {@code
+     * parameters.epochs.values: was [10, 20, 40], is [10, 20, 80]}. Empty exactly if the definitions are equal.
+     *
+     * @throws ExperimentException if one of them is no valid experiment
+     */
+    public static List<String> differences(String oldText, String newText) {
+        return Definition.differences(parse(oldText, Path.of("old.yaml")), parse(newText, Path.of("new.yaml")));
+    }
+
+    private static String text(Path file) {
+        String name = file.toString();
+        if (Files.isDirectory(file)) {
+            throw Mistakes.of(name, "this is a folder; an experiment file was expected");
+        }
+        if (!Files.exists(file)) {
+            throw Mistakes.of(name, "there is no such file");
+        }
+        try (InputStream input = Files.newInputStream(file)) {
+            byte[] bytes = input.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw Mistakes.of(name, "the file is larger than 1 MB; an experiment file was expected");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Mistakes.of(name, "the file is not UTF-8 text; an experiment file was expected");
+        } catch (IOException e) {
+            throw Mistakes.of(name, "the file cannot be read: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.plateau.run;
+
+import dev.plateau.curve.Goal;
+import dev.plateau.data.CrossValidation;
+import dev.plateau.data.DataSource;
+import dev.plateau.experiment.Experiment;
+import dev.plateau.plan.Forest;
+import dev.plateau.space.Choice;
+import dev.plateau.space.Parameter;
+import dev.plateau.space.Space;
+import dev.plateau.store.Rows.ExperimentRow;
+import dev.plateau.store.Rows.RunRow;
+import dev.plateau.store.Rows.SeriesRow;
+import dev.plateau.store.State;
+import dev.plateau.store.Store;
+import dev.plateau.store.Stores;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+
+/** A small search and what tests do with it. */
+record TestSearch(
+        String trainer,
+        String data,
+        Map<String, Object> model,
+        List<Parameter> parameters,
+        int folds,
+        Optional<Experiment.EarlyStopping> earlyStopping,
+        int maxRestarts,
+        Duration timeout) {
+
+    static Parameter choice(String name, Object... values) {
+        return new Choice(name, List.of(values), Optional.empty());
+    }
+
+    /** A search of the faulty trainer on iris, two folds, one restart, a timeout of a minute. */
+    static TestSearch faulty(Map<String, Object> model, Parameter... parameters) {
+        return new TestSearch(
+                "faulty", "iris", model, List.of(parameters), 2, Optional.empty(), 1, Duration.ofMinutes(1));
+    }
+
+    static TestSearch dl4j(String data, Map<String, Object> model, Parameter... parameters) {
+        return new TestSearch("dl4j", data, model, List.of(parameters), 2, Optional.empty(), 1, Duration.ofMinutes(5));
+    }
+
+    TestSearch withTimeout(Duration longest) {
+        return new TestSearch(trainer, data, model, parameters, folds, earlyStopping, maxRestarts, longest);
+    }
+
+    TestSearch withPatience(int epochs) {
+        return new TestSearch(
+                trainer,
+                data,
+                model,
+                parameters,
+                folds,
+                Optional.of(new Experiment.EarlyStopping(epochs, 0)),
+                maxRestarts,
+                timeout);
+    }
+
+    Experiment experiment() {
+        return new Experiment(
+                "test",
+                "",
+                trainer,
+                new DataSource(
+                        "experiments/data/" + data + ".csv",
+                        "label",
+                        DataSource.Task.CLASSIFICATION,
+                        true,
+                        DataSource.Missing.ERROR,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()),
+                model,
+                Experiment.Method.GRID,
+                new Experiment.Objective("val_loss", Goal.MINIMIZE),
+                new Space(parameters),
+                new CrossValidation(folds, CrossValidation.Strategy.STRATIFIED, 1, 0.2),
+                earlyStopping,
+                new Experiment.SelectEpochs("auto", 0.95),
+                new Experiment.Limits(OptionalInt.empty(), OptionalInt.empty(), maxRestarts, timeout.toMillis()),
+                42,
+                Map.of(),
+                "");
+    }
+
+    Prepared prepared(Forest.Sharing sharing) {
+        return Prepared.of(experiment(), Prepared.Size.MODEST, sharing);
+    }
+
+    /** Runs the search in a folder with a number of workers, and shows the store to the caller before it is closed. */
+    State run(Path folder, int workers, BiConsumer<Store, ExperimentRow> afterwards) throws InterruptedException {
+        return run(folder, workers, Forest.Sharing.SHARED, engine -> event -> {}, afterwards);
+    }
+
+    /** What is told of each event may depend on the engine, to pause it for example. */
+    interface Watching {
+        java.util.function.Consumer<Event> on(Engine engine);
+    }
+
+    State run(
+            Path folder,
+            int workers,
+            Forest.Sharing sharing,
+            Watching watching,
+            BiConsumer<Store, ExperimentRow> afterwards)
+            throws InterruptedException {
+        Prepared prepared = prepared(sharing);
+        try (ProcessExecutor executor = new ProcessExecutor(trainer, workers, folder.resolve("logs"), timeout);
+                Store store = Stores.sqlite(folder.resolve("test.db"))) {
+            executor.prepare(prepared.setup());
+            ExperimentRow row =
+                    Engine.register(prepared, store, Map.of("data_sha256", prepared.data().sha256()));
+            java.util.concurrent.atomic.AtomicReference<Engine> self = new java.util.concurrent.atomic.AtomicReference<>();
+            Engine engine = new Engine(prepared, store, executor, folder, Clock.systemUTC(), event -> watching.on(
+                            java.util.Objects.requireNonNull(self.get()))
+                    .accept(event));
+            self.set(engine);
+            State state = engine.run(row);
+            afterwards.accept(store, store.experiment("test").orElseThrow());
+            return state;
+        }
+    }
+
+    /** Every curve but the wall times, by training, fold and metric. */
+    static Map<String, List<Double>> curves(Store store, ExperimentRow experiment) {
+        Map<String, List<Double>> curves = new LinkedHashMap<>();
+        for (RunRow run : store.runs(experiment.id())) {
+            for (SeriesRow series : store.seriesOfRun(run.id())) {
+                if (!series.name().equals("seconds")) {
+                    curves.put(
+                            run.stageId() + "/" + run.repeat() + "/" + run.fold() + "/" + series.name(),
+                            series.curve().values());
+                }
+            }
+        }
+        return curves;
+    }
+
+    static List<String> trialStates(Store store, ExperimentRow experiment) {
+        List<String> states = new ArrayList<>();
+        store.trials(experiment.id())
+                .forEach(trial -> states.add(trial.number() + " " + trial.state() + trial.message().map(": "::concat).orElse("")));
+        return states;
+    }
+}
