@@ -182,6 +182,9 @@ export class Chart {
     c.textBaseline = 'middle';
     for (const end of ends) {
       c.font = `${end.line.number === this.focus ? '700' : '500'} ${FONT}`;
+      c.strokeStyle = ink('--surface');
+      c.lineWidth = 3;
+      c.strokeText(trial(end.line.number), end.x + 9, end.want);
       c.fillStyle = colour(end.line.place);
       c.fillText(trial(end.line.number), end.x + 9, end.want);
     }

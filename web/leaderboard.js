@@ -50,7 +50,7 @@ function scoreCell(detail, i, decimals) {
 
 function stateCell(detail, i) {
   const t = detail.trials;
-  const partial = t.folds_done[i] > 0 && t.folds_done[i] < detail.folds ? html`<small>${t.folds_done[i]} of ${detail.folds} folds</small>` : nothing;
+  const partial = t.folds_done[i] > 0 && t.folds_done[i] < detail.folds ? html`<small title=${`${t.folds_done[i]} of ${detail.folds} folds`}>${t.folds_done[i]}/${detail.folds}<span class="hidden"> folds</span></small>` : nothing;
   const bar = t.state[i] === 'RUNNING' ? progress(t.epochs_done[i], t.epochs[i] * detail.folds, `Epochs of ${trial(t.number[i])}`) : nothing;
   const why = t.message[i] ? html`<small class="message">${t.message[i]}</small>` : nothing;
   return html`<span title=${t.message[i]}>${chip(t.state[i])}${bar}${partial}${why}</span>`;

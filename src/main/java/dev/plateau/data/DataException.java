@@ -1,6 +1,6 @@
 package dev.plateau.data;
 
-/** The data cannot be used as the experiment file says; the message names file, row and column. The user's mistake. */
+/** The data cannot be used as the experiment file says; the message names file, line and column. The user's mistake. */
 public final class DataException extends RuntimeException {
 
     public DataException(String message) {

@@ -58,10 +58,11 @@ final class Splittable {
         long groups =
                 IntStream.range(0, data.rows()).map(data::group).distinct().count();
         if (groups < how.folds()) {
+            String help = groups < 2 ? "use cross_validation.strategy: kfold" : "use at most " + groups + " folds";
             throw mistake(
                     data,
-                    "has " + groups + " different groups in column \"" + column + "\", too few for " + named(how)
-                            + "; use at most " + groups + " folds");
+                    "has " + groups + (groups == 1 ? " group" : " different groups") + " in column \"" + column
+                            + "\", too few for " + named(how) + "; " + help);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.plateau.epoch;
 
 import dev.plateau.curve.Estimate;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /**
@@ -25,6 +27,9 @@ public record Advice(
         int lastEpoch,
         boolean stillImproving,
         int diverged) {
+
+    /** Enough for 99.99 %, too few to show that 0.07 is no binary number. */
+    private static final int PERCENT_DIGITS = 4;
 
     /** @throws IllegalArgumentException unless 1 <= low <= epoch <= high <= lastEpoch and confidence is in (0, 1) */
     public Advice {
@@ -60,8 +65,12 @@ public record Advice(
         if (at.count() == 1) {
             return "; one fold gives no interval";
         }
+        String percent = new BigDecimal(100 * confidence)
+                .round(new MathContext(PERCENT_DIGITS))
+                .stripTrailingZeros()
+                .toPlainString();
         String range = low == high ? "epoch " + low : "epochs " + low + " to " + high;
-        return String.format(Locale.ROOT, "; the %.4g %% interval from resampled folds is ", 100 * confidence) + range;
+        return "; the " + percent + " % interval from resampled folds is " + range;
     }
 
     private String lost() {

@@ -58,7 +58,6 @@ final class ExperimentReader {
     ExperimentReader(Node.Mapping root, Mistakes mistakes) {
         this.mistakes = mistakes;
         this.top = new Section("", 1, root, mistakes);
-        root.empties().forEach(empty -> mistakes.add(empty.line(), "a value is missing here, found nothing"));
     }
 
     /** @throws ExperimentException with all mistakes */

@@ -46,6 +46,11 @@ final class ModelReader {
         if (trainer.equals("dl4j")) {
             model.knows(FIELDS, ParametersReader.MISPLACED);
         }
+        for (Node.Entry entry : model.entries()) {
+            if (entry.value().hollow()) {
+                model.refuse(entry.key(), "must be filled in, found nothing");
+            }
+        }
         return model.plain();
     }
 }

@@ -1,7 +1,6 @@
 package dev.plateau.experiment;
 
 import dev.plateau.space.Configuration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,16 +102,13 @@ sealed interface Node {
     /** A key of a mapping, the line of the key, and its value. */
     record Entry(String key, int line, Node value) {}
 
-    /** The nodes at and below this one that hold nothing, which no field may. */
-    default List<Nothing> empties() {
-        List<Nothing> empties = new ArrayList<>();
-        if (this instanceof Nothing nothing) {
-            empties.add(nothing);
-        } else if (this instanceof Sequence sequence) {
-            sequence.items().forEach(item -> empties.addAll(item.empties()));
-        } else if (this instanceof Mapping mapping) {
-            mapping.entries().forEach(entry -> empties.addAll(entry.value().empties()));
+    /** Whether it holds nothing, or has something in it that does. */
+    default boolean hollow() {
+        if (this instanceof Sequence sequence) {
+            return sequence.items().stream().anyMatch(Node::hollow);
         }
-        return empties;
+        return this instanceof Mapping mapping
+                ? mapping.entries().stream().anyMatch(entry -> entry.value().hollow())
+                : this instanceof Nothing;
     }
 }

@@ -197,6 +197,10 @@ final class ParameterReader {
     /** Whether the values are what the parameter stands for; the first that is not becomes a mistake. */
     private boolean domain(String key, List<Node> items) {
         for (Node item : items) {
+            if (item.hollow()) {
+                section.mistakes().add(item.line(), section.path(key) + " must be filled in, found nothing");
+                return false;
+            }
             Object value = item.plain();
             boolean fits = !isCount() || (value instanceof Long count && count >= 1 && count <= MAX_COUNT);
             boolean positive = !isRate() || (value instanceof Number rate && rate.doubleValue() > 0);
@@ -218,7 +222,8 @@ final class ParameterReader {
             section.refuse("distribution", "must be uniform or log_uniform_values, found int_uniform");
             return Optional.empty();
         }
-        if (min.isEmpty() || max.isEmpty()) {
+        boolean wrong = (section.has("step") && step.isEmpty()) || (section.has("count") && count.isEmpty());
+        if (min.isEmpty() || max.isEmpty() || wrong) {
             return Optional.empty();
         }
         boolean log = distribution.equals("log_uniform_values");

@@ -64,7 +64,7 @@ final class ParametersReader {
                 space.grid();
             }
         } catch (IllegalArgumentException e) {
-            top.refuse("parameters: ", e);
+            top.refuse("parameters", "cannot be a grid: " + e.getMessage());
         }
         return space;
     }
@@ -76,7 +76,7 @@ final class ParametersReader {
         for (Node.Entry entry : section.entries()) {
             String field = entry.key().startsWith("model.") ? entry.key().substring(6) : entry.key();
             if (!known(entry.key(), field)) {
-                section.unknown(entry, known);
+                section.unknown(entry, field, known);
             }
             if (fixed(field)) {
                 section.refuse(entry.key(), "is given twice, as model." + field + " is fixed as well");

@@ -63,9 +63,13 @@ final class Section {
     }
 
     void unknown(Node.Entry entry, List<String> known) {
+        unknown(entry, entry.key(), known);
+    }
+
+    /** @param meant the part of the key that is compared with the known ones */
+    void unknown(Node.Entry entry, String meant, List<String> known) {
         mistakes.add(
-                entry.line(),
-                "unknown key \"" + entry.key() + "\"" + YamlText.in(path) + Names.hint(entry.key(), known));
+                entry.line(), "unknown key \"" + entry.key() + "\"" + YamlText.in(path) + Names.hint(meant, known));
     }
 
     /** A mistake of a field, on its line; without the field, on the section's. */

@@ -25,7 +25,8 @@ final class Attempts {
 
     /** How a run is called where people read it. */
     static String name(RunRow run, int stage) {
-        return "training " + (stage + 1) + " fold " + (run.fold() + 1) + (run.repeat() > 0 ? " repeat " + (run.repeat() + 1) : "");
+        return "training " + (stage + 1) + " fold " + (run.fold() + 1)
+                + (run.repeat() > 0 ? " repeat " + (run.repeat() + 1) : "");
     }
 
     void train() throws InterruptedException {
@@ -97,7 +98,8 @@ final class Attempts {
     private boolean lost(String message, int attempt) {
         int most = engine.prepared().experiment().limits().maxRestarts();
         if (restarts >= most) {
-            return end(attempt, State.FAILED, message + (most > 0 ? ", also after " + most + " restarts" : ""), List.of());
+            return end(
+                    attempt, State.FAILED, message + (most > 0 ? ", also after " + most + " restarts" : ""), List.of());
         }
         engine.store().end(run.id(), attempt, State.QUEUED, Optional.of(message), List.of());
         engine.tell(new Event.RunRestarted(run.id(), name, message));

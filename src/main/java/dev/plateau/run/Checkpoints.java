@@ -40,7 +40,8 @@ final class Checkpoints {
             Files.write(beside, bytes.array());
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("could not write the checkpoint of epoch " + checkpoint.epoch() + " to " + folder, e);
+            throw new UncheckedIOException(
+                    "could not write the checkpoint of epoch " + checkpoint.epoch() + " to " + folder, e);
         }
     }
 

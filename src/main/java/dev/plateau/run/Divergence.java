@@ -16,7 +16,8 @@ final class Divergence {
     Optional<String> seen(EpochReport report) {
         for (Map.Entry<String, Double> metric : report.metrics().entrySet()) {
             if (metric.getKey().endsWith("loss") && !Double.isFinite(metric.getValue())) {
-                return Optional.of("diverged: " + metric.getKey() + " was " + metric.getValue() + " after epoch " + report.epoch());
+                return Optional.of("diverged: " + metric.getKey() + " was " + metric.getValue() + " after epoch "
+                        + report.epoch());
             }
         }
         double loss = report.metrics().getOrDefault("loss", Double.NaN);
@@ -24,7 +25,8 @@ final class Divergence {
             first = loss;
         }
         return loss > HOPELESS * Math.max(first, 1e-3)
-                ? Optional.of("diverged: loss was " + loss + " after epoch " + report.epoch() + ", " + first + " after the first")
+                ? Optional.of("diverged: loss was " + loss + " after epoch " + report.epoch() + ", " + first
+                        + " after the first")
                 : Optional.empty();
     }
 }

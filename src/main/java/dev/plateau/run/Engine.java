@@ -99,7 +99,7 @@ public final class Engine {
         if (failed != null) {
             throw failed;
         }
-        State state = paused && !queue.isEmpty() || runsOpen(experiment.id()) ? State.QUEUED : State.COMPLETED;
+        State state = runsOpen(experiment.id()) ? State.QUEUED : State.COMPLETED;
         store.experimentState(experiment.id(), state);
         return state;
     }
@@ -111,7 +111,9 @@ public final class Engine {
     private void load(long experimentId) {
         store.stages(experimentId).forEach(stage -> stages.put(stage.id(), stage));
         for (TrialRow trial : store.trials(experimentId)) {
-            trialsOfStage.computeIfAbsent(trial.stageId(), id -> new ArrayList<>()).add(trial);
+            trialsOfStage
+                    .computeIfAbsent(trial.stageId(), id -> new ArrayList<>())
+                    .add(trial);
             scored(trial);
         }
         Map<Long, Integer> epochs = new HashMap<>();

@@ -23,7 +23,13 @@ import java.util.Optional;
  * @param file the data file
  */
 public record Prepared(
-        Experiment experiment, Path file, DataSet data, List<Fold> folds, Trainer trainer, Trainer.Shape shape, Forest forest) {
+        Experiment experiment,
+        Path file,
+        DataSet data,
+        List<Fold> folds,
+        Trainer trainer,
+        Trainer.Shape shape,
+        Forest forest) {
 
     /** So many configurations are planned without asking. */
     public static final int UNASKED = 1_000_000;
@@ -46,15 +52,14 @@ public record Prepared(
      */
     public static Prepared of(Experiment experiment, Size size, Forest.Sharing sharing) {
         Trainer trainer = Trainers.byName(experiment.trainer())
-                .orElseThrow(() -> new SearchException("trainer: expected one of "
-                        + String.join(", ", Trainers.names()) + ", found " + experiment.trainer()));
+                .orElseThrow(() -> new SearchException("trainer: expected one of " + String.join(", ", Trainers.names())
+                        + ", found " + experiment.trainer()));
         int wanted = count(experiment, size);
         Path file = experiment.dataFile();
         DataSet data = DataSet.read(file, experiment.data());
         List<Fold> folds = Folds.split(data, experiment.crossValidation(), experiment.seed());
         int rows = folds.stream().mapToInt(fold -> fold.training().size()).min().orElseThrow();
-        Trainer.Shape shape =
-                new Trainer.Shape(data.features().size(), data.outputs(), data.classification(), rows);
+        Trainer.Shape shape = new Trainer.Shape(data.features().size(), data.outputs(), data.classification(), rows);
         checkMetric(experiment, trainer.metrics(shape));
         Forest forest = planned(experiment, trainer, shape, configurations(experiment, wanted), folds.size(), sharing);
         return new Prepared(experiment, file, data, folds, trainer, shape, forest);
@@ -109,7 +114,7 @@ public record Prepared(
         try {
             return Forest.of(experiment.model(), configurations, trainer, shape, folds, sharing);
         } catch (IllegalArgumentException e) {
-            throw new SearchException(e.getMessage());
+            throw new SearchException(String.valueOf(e.getMessage()));
         }
     }
 

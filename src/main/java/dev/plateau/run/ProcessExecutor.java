@@ -59,7 +59,7 @@ public final class ProcessExecutor implements Executor {
     private static int heapMegabytes(int slots) {
         long memory = ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getTotalMemorySize();
-        return (int) Math.max(256, Math.min(2048, memory / 2 / slots >> 20));
+        return (int) Math.max(256, Math.min(2048, (memory / 2 / slots) >> 20));
     }
 
     private synchronized WorkerProcess started() {
@@ -124,9 +124,10 @@ public final class ProcessExecutor implements Executor {
             while (true) {
                 Optional<Message> message = worker.hear(deadline);
                 if (message.isEmpty()) {
-                    return Ending.lost(worker.alive() && System.nanoTime() >= deadline
-                            ? "no end after " + seconds(timeout) + " (timeout)"
-                            : worker.obituary());
+                    return Ending.lost(
+                            worker.alive() && System.nanoTime() >= deadline
+                                    ? "no end after " + seconds(timeout) + " (timeout)"
+                                    : worker.obituary());
                 }
                 if (message.get() instanceof Message.Failed failed) {
                     return Ending.failed(failed.message());

@@ -31,10 +31,14 @@ public final class Provenance {
         git("status", "--porcelain", "--untracked-files=no")
                 .ifPresent(changes -> facts.put("git_state", changes.isEmpty() ? "clean" : "changed"));
         facts.put("plateau", version(Provenance.class, "development"));
-        facts.put("trainer", prepared.trainer().name() + " " + version(prepared.trainer().getClass(), "development"));
+        facts.put(
+                "trainer",
+                prepared.trainer().name() + " " + version(prepared.trainer().getClass(), "development"));
         facts.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
-        facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                + System.getProperty("os.arch"));
+        facts.put(
+                "system",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
         facts.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
         facts.put("memory_mb", String.valueOf(memory() >> 20));
         return facts;

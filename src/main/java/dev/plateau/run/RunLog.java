@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
 /** The log of one run: what its worker printed and what became of it. Later attempts are added. Thread-safe. */
@@ -45,7 +46,7 @@ public final class RunLog implements AutoCloseable {
         }
         length += text.length();
         try {
-            writer.write(LocalTime.now().truncatedTo(ChronoUnit.MILLIS) + " " + text + "\n");
+            writer.write(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS) + " " + text + "\n");
             if (length > MAX_LENGTH) {
                 writer.write("(the rest of this attempt's log is left out)\n");
             }

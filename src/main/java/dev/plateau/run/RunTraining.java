@@ -112,10 +112,13 @@ final class RunTraining {
     private void commit(Report report) {
         try {
             if (!store.report(report).get()) {
-                throw new IllegalStateException("run " + run.id() + " reports for attempt " + attempt + ", which is over");
+                throw new IllegalStateException(
+                        "run " + run.id() + " reports for attempt " + attempt + ", which is over");
             }
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof StoreException cause ? cause : new StoreException("could not store an epoch", e);
+            throw e.getCause() instanceof StoreException cause
+                    ? cause
+                    : new StoreException("could not store an epoch", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreException("interrupted while storing an epoch", e);

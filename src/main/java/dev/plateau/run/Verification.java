@@ -47,17 +47,22 @@ public record Verification(int runs, long points, List<String> differences) {
      * @throws SearchException if the experiment is not finished or its data is not the same any more
      */
     public static Verification of(
-            ExperimentRow experiment, Store store, Prepared prepared, ProcessExecutor executor, Consumer<Event> listener)
+            ExperimentRow experiment,
+            Store store,
+            Prepared prepared,
+            ProcessExecutor executor,
+            Consumer<Event> listener)
             throws InterruptedException {
         Resumption.check(experiment, prepared, store.provenance(experiment.id()));
         if (experiment.state() != State.COMPLETED) {
-            throw new SearchException("the experiment " + experiment.name() + " is not finished; run it to its end first");
+            throw new SearchException(
+                    "the experiment " + experiment.name() + " is not finished; run it to its end first");
         }
         Path folder = temporary();
         try (Store again = Stores.sqlite(folder.resolve("verify.db"))) {
             executor.prepare(prepared.setup());
-            ExperimentRow copy =
-                    Engine.register(prepared, again, Map.of("data_sha256", prepared.data().sha256()));
+            ExperimentRow copy = Engine.register(
+                    prepared, again, Map.of("data_sha256", prepared.data().sha256()));
             new Engine(prepared, again, executor, folder, Clock.systemUTC(), listener).run(copy);
             return compare(store, experiment.id(), again, copy.id());
         } finally {
@@ -78,7 +83,8 @@ public record Verification(int runs, long points, List<String> differences) {
             runs++;
             Map<String, List<Double>> expected = curves(one, run.id());
             Map<String, List<Double>> found = curves(
-                    other, java.util.Objects.requireNonNull(others.get(entry.getKey())).id());
+                    other,
+                    java.util.Objects.requireNonNull(others.get(entry.getKey())).id());
             Set<String> names = new HashSet<>(expected.keySet());
             names.addAll(found.keySet());
             for (String name : names) {
@@ -95,7 +101,8 @@ public record Verification(int runs, long points, List<String> differences) {
 
     private static String difference(String place, String name, List<Double> before, List<Double> after) {
         int epoch = 0;
-        while (epoch < Math.min(before.size(), after.size()) && before.get(epoch).equals(after.get(epoch))) {
+        while (epoch < Math.min(before.size(), after.size())
+                && before.get(epoch).equals(after.get(epoch))) {
             epoch++;
         }
         return place + ": " + name + " differs from epoch " + (epoch + 1) + " on: stored "

@@ -50,7 +50,8 @@ final class WorkerProcess {
     static WorkerProcess start(String trainer, int heapMegabytes) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // Measured: with C1 alone and the serial collector a DL4J epoch takes 0.7 of the time and 0.6 of the CPU.
+                // Measured: with C1 alone and the serial collector a DL4J epoch takes 0.7 of the time and 0.6 of the
+                // CPU.
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx" + heapMegabytes + "m",
@@ -160,9 +161,10 @@ final class WorkerProcess {
         return switch (code) {
             case 3 -> "its worker ran out of memory";
             case 137 -> "its worker was killed (signal 9; the system may have run out of memory)";
-            default -> code > 128
-                    ? "its worker was ended by signal " + (code - 128)
-                    : "its worker ended with exit code " + code;
+            default ->
+                code > 128
+                        ? "its worker was ended by signal " + (code - 128)
+                        : "its worker ended with exit code " + code;
         };
     }
 
@@ -172,7 +174,10 @@ final class WorkerProcess {
 
     /** CPU time of the process so far in nanoseconds; 0 where the system does not tell. */
     long cpuNanos() {
-        return process.info().totalCpuDuration().map(java.time.Duration::toNanos).orElse(0L);
+        return process.info()
+                .totalCpuDuration()
+                .map(java.time.Duration::toNanos)
+                .orElse(0L);
     }
 
     void kill() {

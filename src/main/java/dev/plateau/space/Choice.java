@@ -16,7 +16,8 @@ public record Choice(String name, List<Object> values, Optional<Condition> when)
             throw new IllegalArgumentException(name + ".values must list at least one value, found an empty list");
         }
         if (values.stream().distinct().count() != values.size()) {
-            throw new IllegalArgumentException(name + ".values must differ from each other, found " + values);
+            throw new IllegalArgumentException(
+                    name + ".values must differ from each other, found " + Configuration.exact(values));
         }
     }
 

@@ -52,7 +52,7 @@ class Database { // tests extend it by a full disk
             throw new StoreException("cannot create " + file + ": " + folder + " is not a folder; create it first");
         }
         if (Files.exists(file)) {
-            version();
+            version(false); // only a connection that may write can undo what a kill -9 left half done
         }
     }
 
@@ -64,7 +64,7 @@ class Database { // tests extend it by a full disk
         if (!Files.exists(file)) {
             throw new StoreException(file + " does not exist: plateau run creates it, --db names another");
         }
-        int version = version();
+        int version = version(true);
         if (version < SCHEMA) {
             throw new StoreException(file.getFileName() + " was written by an older Plateau (schema " + version
                     + "; this one reads " + SCHEMA + "): run any writing command on it once, such as plateau run");
@@ -103,8 +103,8 @@ class Database { // tests extend it by a full disk
         }
     }
 
-    private int version() {
-        try (Sql sql = new Sql(open(true))) {
+    private int version(boolean readOnly) {
+        try (Sql sql = new Sql(open(readOnly))) {
             return version(sql);
         } catch (SQLException e) {
             throw StoreException.of(file, "open", e);

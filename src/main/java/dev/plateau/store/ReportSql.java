@@ -80,9 +80,11 @@ final class ReportSql {
 
     private static final String END = "UPDATE run SET state = ?, message = ? WHERE id = ?";
 
+    /** A trial that this very run has scored does not need the rest of it. */
     private static final String END_TRIALS = """
             UPDATE trial SET state = ?, message = ?
-            WHERE stage_id = ? AND state IN ('QUEUED', 'RUNNING', 'LOST')""";
+            WHERE stage_id = ? AND state IN ('QUEUED', 'RUNNING', 'LOST')
+                AND NOT EXISTS (SELECT 1 FROM score WHERE score.trial_id = trial.id AND score.run_id = ?)""";
 
     /** Trials none of whose folds is in training any more wait like their runs. */
     private static final String PAUSE_TRIALS = """
@@ -189,7 +191,7 @@ final class ReportSql {
         if (state == State.QUEUED || state == State.LOST) {
             sql.update(PAUSE_TRIALS, owner.stageId);
         } else if (state != State.COMPLETED) {
-            sql.update(END_TRIALS, state, message.orElse(null), owner.stageId);
+            sql.update(END_TRIALS, state, message.orElse(null), owner.stageId, runId);
         }
         touch(owner.experimentId);
         return true;

@@ -44,7 +44,7 @@ public interface Store extends AutoCloseable {
 
     /**
      * A run has ended or waits again (QUEUED, LOST). {@code scores} closes trials that asked for more epochs than an early
-     * stop left. With FAILED, CANCELLED or PRUNED, trials of its stage without all their fold scores get that state and the
+     * stop left. With FAILED, CANCELLED or PRUNED, trials of its stage that this run has not scored get that state and the
      * message. With QUEUED or LOST they become QUEUED once none of their folds is RUNNING.
      *
      * <p>Does nothing if the attempt is over; but a run that waits, begun or not (attempt 0), may be FAILED, CANCELLED or

@@ -38,7 +38,8 @@ class EngineTest {
         Map<String, List<Double>> one = new TreeMap<>();
         Map<String, List<Double>> three = new TreeMap<>();
         search.run(folder.resolve("one"), 1, (store, experiment) -> one.putAll(TestSearch.curves(store, experiment)));
-        search.run(folder.resolve("three"), 3, (store, experiment) -> three.putAll(TestSearch.curves(store, experiment)));
+        search.run(
+                folder.resolve("three"), 3, (store, experiment) -> three.putAll(TestSearch.curves(store, experiment)));
         assertEquals(4 * 2 * 8, one.size(), "4 trainings on 2 folds with 8 metrics apart from seconds");
         assertEquals(one, three);
     }
@@ -89,7 +90,8 @@ class EngineTest {
         "babbles, 'its worker was killed (signal 9; the system may have run out of memory), also after 1 restarts'",
         "nan, diverged: loss was NaN after epoch 2"
     })
-    void aRunThatGoesWrongFailsWithItsReasonAndTheSearchGoesOn(String fault, String reason) throws InterruptedException {
+    void aRunThatGoesWrongFailsWithItsReasonAndTheSearchGoesOn(String fault, String reason)
+            throws InterruptedException {
         TestSearch search = TestSearch.faulty(Map.of(), choice("fault", "none", fault), choice("epochs", 1L, 3L));
         State state = search.run(folder, 2, (store, experiment) -> {
             List<String> states = TestSearch.trialStates(store, experiment);
@@ -103,15 +105,17 @@ class EngineTest {
     void aRunThatHangsIsEndedByTheTimeoutAndTheSearchGoesOn() throws InterruptedException {
         TestSearch search = TestSearch.faulty(Map.of(), choice("fault", "hangs", "none"), choice("epochs", 3L))
                 .withTimeout(Duration.ofSeconds(4));
-        search.run(folder, 2, (store, experiment) -> assertEquals(
-                List.of("1 FAILED: no end after 4 s (timeout), also after 1 restarts", "2 COMPLETED"),
-                TestSearch.trialStates(store, experiment)));
+        search.run(
+                folder,
+                2,
+                (store, experiment) -> assertEquals(
+                        List.of("1 FAILED: no end after 4 s (timeout), also after 1 restarts", "2 COMPLETED"),
+                        TestSearch.trialStates(store, experiment)));
     }
 
     @Test
     void aRunWhoseWorkerIsLostOnceGoesOnFromItsLastStoredEpoch() throws InterruptedException {
-        TestSearch search = TestSearch.faulty(
-                Map.of("fault", "exits", "at", 3L, "once", true), choice("epochs", 5L));
+        TestSearch search = TestSearch.faulty(Map.of("fault", "exits", "at", 3L, "once", true), choice("epochs", 5L));
         search.run(folder, 1, (store, experiment) -> {
             assertEquals(List.of("1 COMPLETED"), TestSearch.trialStates(store, experiment));
             for (RunRow run : store.runs(experiment.id())) {
@@ -126,7 +130,8 @@ class EngineTest {
         TestSearch search = TestSearch.dl4j(
                 "iris", Map.of("hidden", List.of(8L)), choice("learning_rate", 0.01, 0.1), choice("epochs", 6L));
         Map<String, List<Double>> whole = new TreeMap<>();
-        search.run(folder.resolve("whole"), 1, (store, experiment) -> whole.putAll(TestSearch.curves(store, experiment)));
+        search.run(
+                folder.resolve("whole"), 1, (store, experiment) -> whole.putAll(TestSearch.curves(store, experiment)));
         Path interrupted = folder.resolve("interrupted");
         State paused = search.run(
                 interrupted,
@@ -155,8 +160,7 @@ class EngineTest {
         TestSearch search = TestSearch.faulty(Map.of(), choice("epochs", 3L));
         search.run(folder, 1, (store, experiment) -> {});
         List<Event> events = new java.util.concurrent.CopyOnWriteArrayList<>();
-        State state = search.run(
-                folder, 1, Forest.Sharing.SHARED, engine -> events::add, (store, experiment) -> {});
+        State state = search.run(folder, 1, Forest.Sharing.SHARED, engine -> events::add, (store, experiment) -> {});
         assertEquals(State.COMPLETED, state);
         assertEquals(List.of(), events);
     }
@@ -175,7 +179,8 @@ class EngineTest {
                     }
                 },
                 (store, experiment) -> {
-                    RunRow run = store.run(java.util.Objects.requireNonNull(victim.get())).orElseThrow();
+                    RunRow run = store.run(java.util.Objects.requireNonNull(victim.get()))
+                            .orElseThrow();
                     assertEquals(State.CANCELLED, run.state());
                     assertEquals(1, run.epochs());
                     assertEquals(
@@ -186,7 +191,8 @@ class EngineTest {
 
     @Test
     void patienceEndsARunAndTrialsThatAskedForMoreAreScoredAtItsLastEpoch() throws InterruptedException {
-        TestSearch search = TestSearch.faulty(Map.of("turn", 3L), choice("epochs", 2L, 20L)).withPatience(4);
+        TestSearch search =
+                TestSearch.faulty(Map.of("turn", 3L), choice("epochs", 2L, 20L)).withPatience(4);
         search.run(folder, 2, (store, experiment) -> {
             for (RunRow run : store.runs(experiment.id())) {
                 assertEquals(7, run.epochs(), "best at epoch 3, then 4 epochs that were no better");
@@ -203,8 +209,11 @@ class EngineTest {
     void whatAWorkerPrintsIsInTheLogOfItsRun() throws InterruptedException, IOException {
         TestSearch search = TestSearch.faulty(Map.of("fault", "throws"), choice("epochs", 3L));
         AtomicReference<Long> run = new AtomicReference<>();
-        search.run(folder, 1, (store, experiment) ->
-                run.set(store.runs(experiment.id()).get(0).id()));
+        search.run(
+                folder,
+                1,
+                (store, experiment) ->
+                        run.set(store.runs(experiment.id()).get(0).id()));
         String log = Files.readString(RunLog.file(folder.resolve("logs"), java.util.Objects.requireNonNull(run.get())));
         assertTrue(log.contains("IllegalStateException: the training went wrong"), log);
     }
@@ -212,8 +221,7 @@ class EngineTest {
     @Test
     void noWorkerOutlivesItsExecutor() throws InterruptedException {
         List<Long> pids;
-        try (ProcessExecutor executor =
-                new ProcessExecutor("faulty", 2, folder, Duration.ofMinutes(1))) {
+        try (ProcessExecutor executor = new ProcessExecutor("faulty", 2, folder, Duration.ofMinutes(1))) {
             pids = executor.pids();
             assertEquals(2, pids.size());
         }

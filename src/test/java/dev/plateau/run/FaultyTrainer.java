@@ -93,12 +93,14 @@ public final class FaultyTrainer implements Trainer {
                 }
                 case "exhausts" -> {
                     List<byte[]> all = new ArrayList<>();
-                    while (true) {
+                    while (all.size() < 1 << 20) {
                         all.add(new byte[1 << 26]);
                     }
+                    throw new IllegalStateException(all.size() + " blocks of 64 MB fitted into the heap");
                 }
-                case "babbles" -> new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)
-                        .println("this is no message");
+                case "babbles" ->
+                    new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)
+                            .println("this is no message");
                 default -> {}
             }
         }

@@ -115,15 +115,22 @@ record TestSearch(
             BiConsumer<Store, ExperimentRow> afterwards)
             throws InterruptedException {
         Prepared prepared = prepared(sharing);
+        folder.toFile().mkdirs();
         try (ProcessExecutor executor = new ProcessExecutor(trainer, workers, folder.resolve("logs"), timeout);
                 Store store = Stores.sqlite(folder.resolve("test.db"))) {
             executor.prepare(prepared.setup());
-            ExperimentRow row =
-                    Engine.register(prepared, store, Map.of("data_sha256", prepared.data().sha256()));
-            java.util.concurrent.atomic.AtomicReference<Engine> self = new java.util.concurrent.atomic.AtomicReference<>();
-            Engine engine = new Engine(prepared, store, executor, folder, Clock.systemUTC(), event -> watching.on(
-                            java.util.Objects.requireNonNull(self.get()))
-                    .accept(event));
+            ExperimentRow row = Engine.register(
+                    prepared, store, Map.of("data_sha256", prepared.data().sha256()));
+            java.util.concurrent.atomic.AtomicReference<Engine> self =
+                    new java.util.concurrent.atomic.AtomicReference<>();
+            Engine engine = new Engine(
+                    prepared,
+                    store,
+                    executor,
+                    folder,
+                    Clock.systemUTC(),
+                    event -> watching.on(java.util.Objects.requireNonNull(self.get()))
+                            .accept(event));
             self.set(engine);
             State state = engine.run(row);
             afterwards.accept(store, store.experiment("test").orElseThrow());
@@ -149,7 +156,8 @@ record TestSearch(
     static List<String> trialStates(Store store, ExperimentRow experiment) {
         List<String> states = new ArrayList<>();
         store.trials(experiment.id())
-                .forEach(trial -> states.add(trial.number() + " " + trial.state() + trial.message().map(": "::concat).orElse("")));
+                .forEach(trial -> states.add(trial.number() + " " + trial.state()
+                        + trial.message().map(": "::concat).orElse("")));
         return states;
     }
 }

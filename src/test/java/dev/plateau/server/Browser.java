@@ -112,7 +112,9 @@ final class Browser implements AutoCloseable {
     long paintedPixels() {
         return (Long) Objects.requireNonNull(run("""
                 const canvas = document.querySelector('.plot canvas');
-                const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+                const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', {willReadFrequently: true});
+                copy.drawImage(canvas, 0, 0);
+                const data = copy.getImageData(0, 0, canvas.width, canvas.height).data;
                 let painted = 0;
                 for (let i = 3; i < data.length; i += 4) if (data[i] > 0) painted++;
                 return painted;

@@ -187,6 +187,24 @@ final class SqliteFileTest {
     }
 
     @Test
+    void aFileWhoseCreationWasKilledIsCreatedAgain() throws Exception {
+        Path killed = folder.resolve("killed.db");
+        try (Connection connection = new Database(killed).open(false);
+                Statement statement = connection.createStatement()) {
+            statement.execute("VACUUM");
+            statement.execute("PRAGMA cache_size = 1"); // so that the transaction reaches the disk before its end
+            statement.execute("BEGIN IMMEDIATE");
+            statement.execute("CREATE TABLE half (done)");
+            statement.execute("INSERT INTO half VALUES (randomblob(100000))");
+            Files.copy(killed, file);
+            Files.copy(folder.resolve("killed.db-journal"), folder.resolve("plateau.db-journal"));
+        }
+        try (Store store = Stores.sqlite(file)) {
+            assertEquals(List.of(), store.experiments());
+        }
+    }
+
+    @Test
     void aDamagedFileIsSaidToBeDamaged() throws IOException {
         Stores.sqlite(file).close();
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {

@@ -1,0 +1,66 @@
+package dev.plateau.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plateau.server.SampleSearch.Grid;
+import dev.plateau.store.Store;
+import dev.plateau.store.Stores;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Names and types of every field of the API, as {@code web/api.js} knows them: one golden file an endpoint. */
+class ApiGolden {
+
+    @Test
+    void fieldsAreThoseThatTheFrontEndKnows(@TempDir Path folder) {
+        try (Store store = Stores.sqlite(folder.resolve("plateau.db"));
+                Dashboard dashboard = Dashboard.start(store, Dashboard.LOOPBACK, 0)) {
+            SampleSearch.create(store, "digits", Grid.small()).train(0, 3).trainPart(3, 4);
+            Client client = new Client(dashboard);
+            assertEquals(golden("experiments"), shape(client.json(Routes.EXPERIMENTS)));
+            assertEquals(golden("experiment"), shape(client.json("/api/experiments/digits")));
+            assertEquals(golden("curves"), shape(client.json("/api/experiments/digits/curves?trials=1,4")));
+            assertEquals(golden("problem"), shape(client.json("/api/experiments/none")));
+        }
+    }
+
+    /** A line a field: its path, then its types. */
+    private static String shape(JsonNode body) {
+        Set<String> lines = new TreeSet<>();
+        collect("", body, lines);
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static void collect(String path, JsonNode node, Set<String> lines) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(field ->
+                            collect(path + (path.isEmpty() ? "" : ".") + field.getKey(), field.getValue(), lines));
+        } else if (node.isArray()) {
+            node.forEach(item -> collect(path + "[]", item, lines));
+        } else {
+            lines.add(path + " "
+                    + (node.isIntegralNumber()
+                            ? "integer"
+                            : node.getNodeType().name().toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    private static String golden(String name) {
+        try (InputStream in = Objects.requireNonNull(ApiGolden.class.getResourceAsStream(name + ".golden"), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
