@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a message says of a column that does not exist: the nearest name, and the names there are. */
-final class Spelling {
+/** What a message says of a name that does not exist: the nearest name, and the names there are. */
+public final class Spelling {
 
     /** Names that a message lists before it says how many more there are. */
     private static final int LISTED = 5;
@@ -15,7 +15,7 @@ final class Spelling {
     private Spelling() {}
 
     /** The name with the fewest changed letters, if few enough changed that it may have been meant. */
-    static Optional<String> nearest(String wanted, List<String> names) {
+    public static Optional<String> nearest(String wanted, List<String> names) {
         String lower = wanted.toLowerCase(Locale.ROOT);
         int most = Math.min(wanted.length() / 2, Math.max(2, wanted.length() / 3));
         return names.stream()
@@ -25,7 +25,7 @@ final class Spelling {
     }
 
     /** The first names, and how many more there are. */
-    static String listed(List<String> names) {
+    public static String listed(List<String> names) {
         String first = names.stream().limit(LISTED).collect(Collectors.joining(", "));
         return names.size() > LISTED ? first + " and " + (names.size() - LISTED) + " more" : first;
     }

@@ -119,7 +119,7 @@ public record Prepared(
     }
 
     /** What workers are told. */
-    Setup setup() {
+    public Setup setup() {
         return new Setup(
                 experiment.trainer(), experiment.data(), file.toAbsolutePath().toString(), data.sha256(), folds);
     }

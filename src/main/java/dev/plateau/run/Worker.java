@@ -47,6 +47,8 @@ public final class Worker {
         PrintStream answers = System.out;
         // What a library prints must not get between the messages.
         System.setOut(System.err);
+        // Ctrl-C reaches every process in front of the terminal; the coordinator decides what becomes of the epoch.
+        Interrupts.ignore();
         Worker worker = new Worker(answers);
         Thread reader = new Thread(worker::read, "orders");
         reader.setDaemon(true);

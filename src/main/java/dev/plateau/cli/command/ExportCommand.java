@@ -1,0 +1,153 @@
+package dev.plateau.cli.command;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.plateau.cli.live.ExitCode;
+import dev.plateau.cli.report.Leaderboard;
+import dev.plateau.cli.report.Points;
+import dev.plateau.cli.report.Rows;
+import dev.plateau.cli.report.Trials;
+import dev.plateau.cli.text.Json;
+import dev.plateau.cli.text.Numbers;
+import dev.plateau.store.Rows.ExperimentRow;
+import dev.plateau.store.Store;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code plateau export EXP}. */
+@Command(
+        name = "export",
+        header = "Write every stored epoch, or every trial, as CSV or JSON lines.",
+        description = "An epoch that several trials share stands once under each of them.",
+        sortOptions = false)
+public final class ExportCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @Mixin
+    private Shared shared = new Shared();
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "csv or jsonl (default: csv; jsonl with --json).")
+    private Optional<Format> format = Optional.empty();
+
+    @Option(names = "--what", paramLabel = "WHAT", description = "points or trials (default: points).")
+    private What what = What.POINTS;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where to (default: standard output).")
+    private Optional<Path> out = Optional.empty();
+
+    @Parameters(paramLabel = "EXP", description = "Name of the experiment.")
+    private String name = "";
+
+    ExportCommand(Context context) {
+        this.context = context;
+    }
+
+    enum Format {
+        CSV,
+        JSONL
+    }
+
+    enum What {
+        POINTS,
+        TRIALS
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (Store store = shared.read()) {
+            ExperimentRow experiment = shared.experiment(store, name);
+            Rows rows = what == What.POINTS
+                    ? new Points(store, experiment)
+                    : new Trials(Leaderboard.of(store, experiment).sortedBy("trial"));
+            if (out.isPresent()) {
+                long written = writeWhole(rows, out.get());
+                context.terminal().note(Numbers.count(written, "row") + " written to " + out.get());
+            } else {
+                write(rows, context.terminal().out());
+            }
+        }
+        return ExitCode.GOOD;
+    }
+
+    /** All or nothing: a file that is there stays as it was until the new one is complete. */
+    private long writeWhole(Rows rows, Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
+            throw new Mistake("--out must be a file in a folder that exists, found " + file);
+        }
+        Path beside = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            long written;
+            try (Writer writer = Files.newBufferedWriter(beside)) {
+                written = write(rows, writer);
+            }
+            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+            return written;
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    private long write(Rows rows, Writer writer) throws IOException {
+        Counter counter = new Counter();
+        if (format.orElse(shared.json() ? Format.JSONL : Format.CSV) == Format.CSV) {
+            writeCsv(rows, writer, counter);
+        } else {
+            List<String> columns = rows.columns();
+            rows.forEach(row -> append(writer, Json.line(named(columns, row)) + "\n", counter));
+        }
+        writer.flush();
+        return counter.rows;
+    }
+
+    /** Not in a try block: closing the CSV writer would close standard output with it. */
+    @SuppressWarnings("resource")
+    private static void writeCsv(Rows rows, Writer writer, Counter counter) throws IOException {
+        CsvWriter csv = CsvWriter.builder().build(writer);
+        csv.writeRecord(rows.columns());
+        rows.forEach(row -> {
+            csv.writeRecord(row.stream().map(ExportCommand::cell).toList());
+            counter.rows++;
+        });
+        csv.flush();
+    }
+
+    private static final class Counter {
+        private long rows;
+    }
+
+    private static void append(Writer writer, String line, Counter counter) {
+        try {
+            writer.write(line);
+            counter.rows++;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Object> named(List<String> columns, List<Object> row) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            named.put(columns.get(i), row.get(i));
+        }
+        return named;
+    }
+
+    /** Numbers in full, so that they read back as the same bits; nothing for NaN. */
+    private static String cell(Object value) {
+        return value instanceof Double number && number.isNaN() ? "" : String.valueOf(value);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.plateau.cli.command;
+
+import dev.plateau.cli.text.Json;
+import dev.plateau.cli.text.Terminal;
+import dev.plateau.data.Spelling;
+import dev.plateau.store.Rows.ExperimentRow;
+import dev.plateau.store.Rows.TrialRow;
+import dev.plateau.store.Store;
+import dev.plateau.store.Stores;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+
+/** The options of every command, and what commands do alike because of them. */
+public final class Shared {
+
+    private static final String USUAL = "plateau.db";
+
+    @Option(names = "--db", paramLabel = "FILE", description = "The database (default: ${DEFAULT-VALUE}).")
+    private Path db = Path.of(USUAL);
+
+    @Option(names = "--json", description = "The result as one JSON document.")
+    private boolean json;
+
+    @Option(names = "--verbose", description = "Show the stack trace of what goes wrong.")
+    private boolean verbose;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    private boolean help;
+
+    public Path database() {
+        return db;
+    }
+
+    public boolean json() {
+        return json;
+    }
+
+    public boolean verbose() {
+        return verbose;
+    }
+
+    /** The folder beside the database for checkpoints and logs. */
+    public Path files() {
+        return db.resolveSibling(db.getFileName() + ".files");
+    }
+
+    Path logs() {
+        return files().resolve("logs");
+    }
+
+    /** A command to type next, with the database if it is not the usual one. */
+    String next(String command) {
+        return "./plateau " + command + (db.toString().equals(USUAL) ? "" : " --db " + db);
+    }
+
+    /**
+     * Opens the database for reading.
+     *
+     * @throws Mistake if there is none
+     */
+    Store read() {
+        if (!Files.exists(db)) {
+            throw new Mistake(db + " does not exist" + (db.isAbsolute() ? "" : " here") + "; "
+                    + next("run experiments/digits.yaml") + " makes one");
+        }
+        return Stores.readOnly(db);
+    }
+
+    /** @throws Mistake if the database has no experiment of this name, with the names that it has */
+    ExperimentRow experiment(Store store, String name) {
+        return store.experiment(name).orElseThrow(() -> {
+            List<String> names =
+                    store.experiments().stream().map(ExperimentRow::name).toList();
+            String meant = Spelling.nearest(name, names)
+                    .map(near -> "; did you mean " + near + "?")
+                    .orElse(".");
+            return new Mistake(db + " has no experiment " + name
+                    + (names.isEmpty() ? ": it is empty" : meant + " There is: " + Spelling.listed(names)));
+        });
+    }
+
+    /** @throws Mistake if the experiment has no trial of this number */
+    TrialRow trial(Store store, ExperimentRow experiment, int number) {
+        List<TrialRow> trials = store.trials(experiment.id());
+        return trials.stream()
+                .filter(trial -> trial.number() == number)
+                .findFirst()
+                .orElseThrow(() -> new Mistake(
+                        experiment.name() + " has the trials 1 to " + trials.size() + ", not " + number));
+    }
+
+    /** Prints a result, in the form that was asked for. */
+    public void print(Terminal terminal, Object result, Supplier<List<String>> lines) {
+        if (json) {
+            terminal.result(Json.document(result));
+        } else {
+            terminal.result(lines.get());
+        }
+    }
+}

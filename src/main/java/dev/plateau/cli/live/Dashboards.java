@@ -1,0 +1,84 @@
+package dev.plateau.cli.live;
+
+import dev.plateau.cli.text.Terminal;
+import dev.plateau.server.Dashboard;
+import dev.plateau.server.DashboardException;
+import dev.plateau.store.Store;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** The dashboard beside a search, at the first free port of ten. Thread-safe. */
+final class Dashboards implements AutoCloseable {
+
+    /** Ports that are tried: more searches than that at once do not fit on a machine. */
+    private static final int TRIED = 10;
+
+    private static final int LAST_PORT = 65_535;
+
+    private final Terminal terminal;
+    private final String page;
+    private @Nullable Dashboard dashboard;
+    private boolean closed;
+
+    private Dashboards(Terminal terminal, String page) {
+        this.terminal = terminal;
+        this.page = page;
+    }
+
+    /**
+     * Returns at once; the dashboard comes up meanwhile.
+     *
+     * @param port the first to try; empty for no dashboard
+     * @param page what its URL ends with
+     */
+    static Dashboards start(Terminal terminal, Store store, OptionalInt port, String page) {
+        Dashboards dashboards = new Dashboards(terminal, page);
+        if (port.isPresent()) {
+            Thread starter = new Thread(() -> dashboards.open(store, port.getAsInt()), "dashboard-open");
+            starter.setDaemon(true);
+            starter.start();
+        }
+        return dashboards;
+    }
+
+    private void open(Store store, int port) {
+        int last = port == 0 ? 0 : Math.min(LAST_PORT, port + TRIED - 1);
+        for (int tried = port; tried <= last; tried++) {
+            try {
+                keep(Dashboard.start(store, Dashboard.LOOPBACK, tried));
+                return;
+            } catch (DashboardException e) {
+                if (tried == last) {
+                    terminal.note("no dashboard: the ports " + port + " to " + last
+                            + " are taken; --port names another first one");
+                }
+            }
+        }
+    }
+
+    private synchronized void keep(Dashboard started) {
+        if (closed) {
+            started.close();
+        } else {
+            dashboard = started;
+            if (!terminal.abilities().live()) {
+                terminal.note("dashboard: " + started.url() + page);
+            }
+        }
+    }
+
+    /** Where the search can be watched; empty while the dashboard is not there. */
+    synchronized Optional<String> url() {
+        return Optional.ofNullable(dashboard).map(started -> started.url() + page);
+    }
+
+    /** Must be called before the store is closed. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (dashboard != null) {
+            dashboard.close();
+        }
+    }
+}

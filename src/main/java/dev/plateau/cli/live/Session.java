@@ -1,0 +1,103 @@
+package dev.plateau.cli.live;
+
+import dev.plateau.cli.report.PlanReport;
+import dev.plateau.cli.report.Result;
+import dev.plateau.cli.text.Terminal;
+import dev.plateau.experiment.Experiment;
+import dev.plateau.plan.Forest;
+import dev.plateau.run.Engine;
+import dev.plateau.run.Event;
+import dev.plateau.run.Prepared;
+import dev.plateau.run.ProcessExecutor;
+import dev.plateau.run.Provenance;
+import dev.plateau.store.Rows.ExperimentRow;
+import dev.plateau.store.State;
+import dev.plateau.store.Store;
+import dev.plateau.store.Stores;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/** One search, from its file to its end or a pause. */
+public final class Session {
+
+    private final Terminal terminal;
+    private final Options options;
+
+    public Session(Terminal terminal, Options options) {
+        this.terminal = terminal;
+        this.options = options;
+    }
+
+    /**
+     * @param database its file; {@code files} is the folder beside it
+     * @param workers empty for what the experiment says, or else as many as processors
+     * @param port where the dashboard tries first; empty for none
+     * @param command as it was typed, for the record
+     */
+    public record Options(
+            Path database, Path files, OptionalInt workers, OptionalInt port, Prepared.Size size, String command) {}
+
+    /**
+     * Trains what is left of a search. Writes nothing if there is any mistake.
+     *
+     * @param file the experiment file
+     * @return what it came to; QUEUED if it was paused
+     */
+    public Result run(Experiment experiment, Path file) throws InterruptedException {
+        try (ProcessExecutor executor = workers(experiment)) {
+            Prepared prepared = Prepared.of(experiment, options.size(), Forest.Sharing.SHARED);
+            executor.prepare(prepared.setup());
+            try (Store store = Stores.sqlite(options.database())) {
+                ExperimentRow row =
+                        Engine.register(prepared, store, Provenance.of(prepared, options.command(), file));
+                if (row.state().ended()) {
+                    terminal.note(row.name() + " is complete: nothing to train");
+                } else {
+                    train(prepared, store, row, executor);
+                }
+                return result(store, experiment);
+            }
+        }
+    }
+
+    private ProcessExecutor workers(Experiment experiment) {
+        int workers = options.workers()
+                .orElse(experiment.limits().maxConcurrentTrials().orElse(ProcessExecutor.slotsOfThisMachine()));
+        Duration timeout = Duration.ofMillis(experiment.limits().timeoutMillis());
+        return new ProcessExecutor(experiment.trainer(), workers, options.files().resolve("logs"), timeout);
+    }
+
+    private void train(Prepared prepared, Store store, ExperimentRow row, ProcessExecutor executor)
+            throws InterruptedException {
+        PlanReport.of(prepared).summary().forEach(terminal::note);
+        AtomicReference<Consumer<Event>> listener = new AtomicReference<>(event -> {});
+        Engine engine = new Engine(
+                prepared, store, executor, options.files(), Clock.systemUTC(), event -> listener.get()
+                        .accept(event));
+        try (Dashboards dashboards =
+                        Dashboards.start(terminal, store, options.port(), "/experiments/" + row.name());
+                Progress progress = progress(new Watched(prepared, engine, dashboards));
+                Pause pause = new Pause(terminal, engine, executor)) {
+            listener.set(progress);
+            pause.run(row);
+        }
+    }
+
+    private Progress progress(Watched search) {
+        return terminal.abilities().live() ? new Live(terminal, search) : new Lines(terminal, search);
+    }
+
+    private static Result result(Store store, Experiment experiment) {
+        ExperimentRow row = store.experiment(experiment.name()).orElseThrow();
+        return Result.of(store, row, experiment.selectEpochs().confidence());
+    }
+
+    /** Whether there is more to do, in the words of somebody who was interrupted. */
+    public static boolean paused(Result result) {
+        return result.state() == State.QUEUED || result.state() == State.RUNNING;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.plateau.cli.live;
+
+import dev.plateau.cli.text.Numbers;
+import dev.plateau.curve.Estimate;
+import dev.plateau.run.Engine;
+import dev.plateau.run.Event;
+import dev.plateau.run.Prepared;
+import dev.plateau.run.Snapshot;
+import java.util.Locale;
+
+/** The words for a running search: its state in two lines, its events in one each. */
+record Watched(Prepared prepared, Engine engine, Dashboards dashboards) {
+
+    /** How far it is, such as {@code [52/80 runs | 10/16 trainings | 0 failed] elapsed 00:21  ETA 00:12  saved 1,560 epochs}. */
+    String state() {
+        Snapshot now = engine.snapshot();
+        return counts(now) + " elapsed " + Numbers.duration(now.elapsed()) + "  ETA "
+                + now.left().map(Numbers::duration).orElse("--:--")
+                + (now.epochsSaved() > 0 ? "  saved " + Numbers.count(now.epochsSaved()) + " epochs" : "")
+                + dashboards.url().map(url -> "   " + url).orElse("");
+    }
+
+    private static String counts(Snapshot now) {
+        return "[" + now.runsEnded() + "/" + now.runs() + " runs | " + now.stagesEnded() + "/" + now.stages()
+                + " trainings | " + now.failed() + " failed]";
+    }
+
+    /** The best trial so far. */
+    String best() {
+        return engine.snapshot()
+                .best()
+                .map(best -> "best  " + trial(best.trial(), best.score()))
+                .orElse("best  none yet: a trial counts when all its folds have been scored");
+    }
+
+    private String trial(int number, Estimate score) {
+        return Numbers.trial(number) + "  " + prepared.experiment().metric().name() + " " + Numbers.estimate(score) + "  "
+                + prepared.forest().trials().get(number - 1).configuration();
+    }
+
+    /** What happened, for those who read line by line. */
+    String told(Event event) {
+        String counts = counts(engine.snapshot()) + " ";
+        if (event instanceof Event.RunBegan began) {
+            return counts + began.name() + (began.from() > 0 ? " goes on after epoch " + began.from() : " begins")
+                    + ", up to epoch " + began.to();
+        }
+        if (event instanceof Event.RunEnded ended) {
+            return counts + ended.name() + " " + ended.state().name().toLowerCase(Locale.ROOT) + " after "
+                    + Numbers.count(ended.epochs(), "epoch") + (ended.message().isEmpty() ? "" : ": " + ended.message());
+        }
+        if (event instanceof Event.RunRestarted restarted) {
+            return counts + restarted.name() + " is tried again: " + restarted.message();
+        }
+        if (event instanceof Event.TrialScored scored) {
+            return counts + trial(scored.number(), scored.score());
+        }
+        throw new IllegalStateException("no words for " + event);
+    }
+}

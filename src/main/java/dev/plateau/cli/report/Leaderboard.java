@@ -1,0 +1,178 @@
+package dev.plateau.cli.report;
+
+import dev.plateau.cli.text.Numbers;
+import dev.plateau.cli.text.Table;
+import dev.plateau.cli.text.Table.Column;
+import dev.plateau.curve.Estimate;
+import dev.plateau.curve.Goal;
+import dev.plateau.run.SearchException;
+import dev.plateau.run.Searches;
+import dev.plateau.space.Configuration;
+import dev.plateau.store.Rows.ExperimentRow;
+import dev.plateau.store.Rows.TrialRow;
+import dev.plateau.store.State;
+import dev.plateau.store.Store;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The trials of an experiment.
+ *
+ * @param folds how many runs score a trial: folds times repeats
+ * @param trials in the order asked for
+ */
+public record Leaderboard(String metric, Goal goal, int folds, List<Place> trials) {
+
+    public Leaderboard {
+        trials = List.copyOf(trials);
+    }
+
+    /**
+     * One trial.
+     *
+     * @param score mean over the folds done, at {@code epochs}
+     * @param parameters without epochs
+     */
+    public record Place(
+            int trial,
+            State state,
+            OptionalDouble score,
+            OptionalDouble scoreError,
+            int foldsDone,
+            int epochs,
+            Map<String, Object> parameters,
+            Optional<String> message) {
+
+        static Place of(TrialRow row) {
+            Map<String, Object> parameters = Searches.values(row.configuration());
+            parameters.remove("epochs");
+            return new Place(
+                    row.number(),
+                    row.state(),
+                    row.score(),
+                    row.scoreError(),
+                    row.foldsDone(),
+                    row.epochs(),
+                    parameters,
+                    row.message());
+        }
+
+        Optional<Estimate> estimate() {
+            return score.isPresent()
+                    ? Optional.of(new Estimate(score.getAsDouble(), scoreError.orElse(Double.NaN), foldsDone))
+                    : Optional.empty();
+        }
+    }
+
+    /** All trials, the best first: those with all folds before those with some, and these before those with none. */
+    public static Leaderboard of(Store store, ExperimentRow experiment) {
+        List<Place> places = store.trials(experiment.id()).stream()
+                .map(Place::of)
+                .sorted(byScore(experiment.goal()))
+                .toList();
+        return new Leaderboard(
+                experiment.metric(), experiment.goal(), store.folds(experiment.id()).size(), places);
+    }
+
+    private static Comparator<Place> byScore(Goal goal) {
+        Comparator<Place> better = (one, other) -> {
+            double first = one.score().orElse(Double.NaN);
+            double second = other.score().orElse(Double.NaN);
+            return goal.better(first, second) ? -1 : goal.better(second, first) ? 1 : 0;
+        };
+        return Comparator.comparing((Place place) -> place.state() != State.COMPLETED)
+                .thenComparing(better)
+                .thenComparing(Place::trial);
+    }
+
+    /** The best trial that has all its folds. */
+    public Optional<Place> best() {
+        return trials.stream()
+                .filter(place -> place.state() == State.COMPLETED && place.score().isPresent())
+                .findFirst();
+    }
+
+    /**
+     * The same trials in another order.
+     *
+     * @param key score, trial, epochs, state, or a parameter; trials without it come last
+     * @throws SearchException if the key is none of these
+     */
+    public Leaderboard sortedBy(String key) {
+        Comparator<Place> order = switch (key) {
+            case "score" -> byScore(goal);
+            case "trial" -> Comparator.comparing(Place::trial);
+            case "epochs" -> Comparator.comparing(Place::epochs);
+            case "state" -> Comparator.comparing(Place::state);
+            default -> byParameter(key);
+        };
+        return new Leaderboard(metric, goal, folds, trials.stream().sorted(order).toList());
+    }
+
+    private Comparator<Place> byParameter(String key) {
+        if (!parameters().contains(key)) {
+            throw new SearchException("--sort must be one of score, trial, epochs, state, "
+                    + String.join(", ", parameters()) + ", found " + key);
+        }
+        Comparator<Object> values = (one, other) -> one instanceof Number a && other instanceof Number b
+                ? Double.compare(a.doubleValue(), b.doubleValue())
+                : String.valueOf(one).compareTo(String.valueOf(other));
+        return Comparator.comparing((Place place) -> place.parameters().get(key), Comparator.nullsLast(values));
+    }
+
+    /** The first so many. */
+    public Leaderboard top(int most) {
+        return new Leaderboard(metric, goal, folds, trials.subList(0, Math.min(most, trials.size())));
+    }
+
+    /** The names of all parameters that any trial has, epochs left out. */
+    public Collection<String> parameters() {
+        LinkedHashSet<String> names = new LinkedHashSet<>();
+        trials.forEach(place -> names.addAll(place.parameters().keySet()));
+        return names;
+    }
+
+    /**
+     * As a table, and a line about the trials that are not in it.
+     *
+     * @param top how many trials to show
+     * @param width columns of text that it may take
+     */
+    public List<String> lines(int top, int width) {
+        List<String> parameters = List.copyOf(parameters());
+        List<Column> columns = new ArrayList<>(List.of(
+                Column.text("trial"), Column.text(metric), Column.number("folds"), Column.number("epochs")));
+        parameters.forEach(name -> columns.add(Column.number(name).orNone()));
+        columns.add(Column.text("state"));
+        Table table = new Table(columns);
+        top(top).trials().forEach(place -> table.row(cells(place, parameters)));
+        List<String> lines = new ArrayList<>(table.lines(width));
+        if (trials.size() > top) {
+            lines.add("(" + Numbers.count(trials.size() - top, "more trial") + "; --top "
+                    + trials.size() + " shows all)");
+        }
+        return lines;
+    }
+
+    private List<String> cells(Place place, List<String> parameters) {
+        List<String> cells = new ArrayList<>();
+        cells.add(Numbers.trial(place.trial()));
+        cells.add(place.estimate().map(Numbers::estimate).orElse("-"));
+        cells.add(place.foldsDone() + "/" + folds);
+        cells.add(String.valueOf(place.epochs()));
+        for (String name : parameters) {
+            Object value = place.parameters().get(name);
+            cells.add(value == null ? "-" : Configuration.shown(value));
+        }
+        cells.add(place.state().name().toLowerCase(Locale.ROOT)
+                + place.message().map(why -> ": " + why).orElse(""));
+        return cells;
+    }
+}

@@ -1,0 +1,165 @@
+package dev.plateau.cli.report;
+
+import dev.plateau.cli.text.Numbers;
+import dev.plateau.cli.text.Paragraph;
+import dev.plateau.cli.text.Table;
+import dev.plateau.cli.text.Table.Column;
+import dev.plateau.plan.Forest;
+import dev.plateau.plan.Stage;
+import dev.plateau.plan.Trial;
+import dev.plateau.run.Prepared;
+import dev.plateau.space.Configuration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a search would train.
+ *
+ * @param folds of one repeat; each training is done for every fold of every repeat
+ * @param epochsAsked what separate trainings would take, over all folds
+ * @param unshared why configurations that differ in epochs alone do not share a training; most often none
+ * @param assumed what the file left out and was decided for it, the network's settings included
+ */
+public record PlanReport(
+        String experiment,
+        int configurations,
+        int folds,
+        int repeats,
+        long epochsAsked,
+        long epochsToTrain,
+        List<Training> trainings,
+        List<String> unshared,
+        Map<String, String> assumed) {
+
+    /** Rows of the table; a plan is read by people, and {@code --json} has them all. */
+    private static final int MOST_ROWS = 20;
+
+    public PlanReport {
+        trainings = List.copyOf(trainings);
+        unshared = List.copyOf(unshared);
+    }
+
+    /**
+     * One training.
+     *
+     * @param readAt the epochs at which trials read it
+     * @param parameters of the trials, without epochs
+     */
+    public record Training(int number, List<Integer> readAt, List<Integer> trials, Map<String, Object> parameters) {
+
+        static Training of(int number, Stage stage, Forest forest) {
+            Trial first = forest.trials().get(stage.trials().get(0) - 1);
+            Map<String, Object> parameters =
+                    new LinkedHashMap<>(first.configuration().values());
+            parameters.remove("epochs");
+            return new Training(number, stage.readAt(), stage.trials(), parameters);
+        }
+    }
+
+    public static PlanReport of(Prepared prepared) {
+        Forest forest = prepared.forest();
+        List<Training> trainings = new ArrayList<>();
+        Set<String> reasons = new LinkedHashSet<>();
+        for (Stage stage : forest.stages()) {
+            trainings.add(Training.of(trainings.size() + 1, stage, forest));
+            stage.unshared().ifPresent(reasons::add);
+        }
+        int repeats = prepared.experiment().crossValidation().repeats();
+        return new PlanReport(
+                prepared.experiment().name(),
+                forest.trials().size(),
+                prepared.folds().size() / repeats,
+                repeats,
+                forest.epochsAsked(),
+                forest.epochsToTrain(),
+                trainings,
+                List.copyOf(reasons),
+                Assumptions.of(prepared));
+    }
+
+    /** The two lines that count, alone. */
+    public List<String> summary() {
+        List<String> lines = new ArrayList<>();
+        lines.add(Numbers.count(configurations, "configuration") + " = " + Numbers.count(trainings.size(), "training")
+                + " x " + Numbers.count(folds, "fold") + (repeats > 1 ? " x " + repeats + " repeats" : "") + "."
+                + sharing());
+        long saved = epochsAsked - epochsToTrain;
+        lines.add(
+                saved == 0
+                        ? Numbers.count(epochsToTrain) + " epochs to train; no two configurations share a training."
+                        : Numbers.count(epochsToTrain) + " epochs to train instead of " + Numbers.count(epochsAsked)
+                                + String.format(Locale.ROOT, " (%.0f%% saved).", 100.0 * saved / epochsAsked));
+        unshared.forEach(reason -> lines.add("Epoch counts do not share trainings: " + reason + "."));
+        return lines;
+    }
+
+    private String sharing() {
+        Set<List<Integer>> read = trainings.stream().map(Training::readAt).collect(Collectors.toSet());
+        int sharers = configurations - trainings.size();
+        if (sharers == 0) {
+            return "";
+        }
+        return read.size() == 1 && trainings.get(0).readAt().size() > 1
+                ? " epochs " + trainings.get(0).readAt() + " share one training each:"
+                : " " + Numbers.count(sharers, "configuration") + " read a training that others need as well:";
+    }
+
+    /** Summary, table of trainings and what was assumed. */
+    public List<String> lines(int tableWidth, int textWidth) {
+        List<String> lines = new ArrayList<>(summary());
+        lines.add("");
+        lines.addAll(table().lines(tableWidth));
+        if (trainings.size() > MOST_ROWS) {
+            lines.add("(" + Numbers.count(trainings.size() - MOST_ROWS, "more training") + "; --json lists all)");
+        }
+        if (!assumed.isEmpty()) {
+            lines.add("");
+            lines.addAll(Paragraph.lines(
+                    "assumed:",
+                    assumed.entrySet().stream()
+                            .map(entry -> entry.getKey() + " " + entry.getValue())
+                            .toList(),
+                    textWidth));
+        }
+        return lines;
+    }
+
+    private Table table() {
+        Set<String> names = new LinkedHashSet<>();
+        trainings.forEach(training -> names.addAll(training.parameters().keySet()));
+        List<Column> columns =
+                new ArrayList<>(List.of(Column.number("training"), Column.number("epochs"), Column.text("read at")));
+        names.forEach(name -> columns.add(Column.number(name).orNone()));
+        columns.add(Column.text("trials"));
+        Table table = new Table(columns);
+        trainings.stream().limit(MOST_ROWS).forEach(training -> table.row(cells(training, names)));
+        return table;
+    }
+
+    private static List<String> cells(Training training, Set<String> names) {
+        List<String> cells = new ArrayList<>();
+        List<Integer> readAt = training.readAt();
+        cells.add(String.valueOf(training.number()));
+        cells.add(String.valueOf(readAt.get(readAt.size() - 1)));
+        cells.add(joined(readAt.stream().map(String::valueOf).toList()));
+        for (String name : names) {
+            Object value = training.parameters().get(name);
+            cells.add(value == null ? "-" : Configuration.shown(value));
+        }
+        cells.add(joined(training.trials().stream().map(Numbers::trial).toList()));
+        return cells;
+    }
+
+    /** Up to five, and how many more. */
+    private static String joined(List<String> items) {
+        int most = 5; // as many as fit beside the parameters
+        return String.join(" ", items.subList(0, Math.min(most, items.size())))
+                + (items.size() > most ? " +" + (items.size() - most) : "");
+    }
+}
