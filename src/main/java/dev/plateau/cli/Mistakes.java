@@ -5,6 +5,7 @@ import dev.plateau.cli.command.Shared;
 import dev.plateau.cli.live.ExitCode;
 import dev.plateau.cli.text.Terminal;
 import dev.plateau.data.DataException;
+import dev.plateau.data.Spelling;
 import dev.plateau.experiment.ExperimentException;
 import dev.plateau.run.SearchException;
 import dev.plateau.server.DashboardException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -47,24 +49,38 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
     @Override
     public int handleParseException(ParameterException e, String[] arguments) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        terminal.note("plateau: " + sentence(e) + "; ./" + command + " --help lists what there is");
+        terminal.note("plateau: " + sentence(e) + " (./" + command + " --help lists what there is)");
         return ExitCode.MISTAKE;
     }
 
     private static String sentence(ParameterException e) {
-        if (e instanceof UnmatchedArgumentException unknown && !unknown.getUnmatched().isEmpty()) {
-            String argument = unknown.getUnmatched().get(0);
-            boolean top = e.getCommandLine().getParent() == null;
-            String kind = unknown.isUnknownOption() ? "option" : top ? "command" : "argument";
-            return "unknown " + kind + " " + argument
-                    + unknown.getSuggestions().stream()
-                            .findFirst()
-                            .filter(suggestion -> !kind.equals("argument"))
-                            .map(suggestion -> ", did you mean " + suggestion + "?")
-                            .orElse("");
+        if (e instanceof UnmatchedArgumentException unknown
+                && !unknown.getUnmatched().isEmpty()) {
+            return unknown(unknown.getUnmatched().get(0), e.getCommandLine());
         }
         String message = e.getMessage() == null ? "the arguments are not understood" : e.getMessage();
         return message.lines().findFirst().orElse(message);
+    }
+
+    private static String unknown(String argument, CommandLine command) {
+        if (argument.startsWith("-")) {
+            List<String> options = command.getCommandSpec().options().stream()
+                    .map(option -> option.longestName())
+                    .toList();
+            return "unknown option " + argument + meant(argument, options);
+        }
+        List<String> commands = command.getSubcommands().entrySet().stream()
+                .filter(entry ->
+                        !entry.getValue().getCommandSpec().usageMessage().hidden())
+                .map(Map.Entry::getKey)
+                .toList();
+        return (commands.isEmpty() ? "unknown argument " : "unknown command ") + argument + meant(argument, commands);
+    }
+
+    private static String meant(String argument, List<String> names) {
+        return Spelling.nearest(argument, names)
+                .map(name -> ", did you mean " + name + "?")
+                .orElse("");
     }
 
     /** Something that a command threw. */

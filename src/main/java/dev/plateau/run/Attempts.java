@@ -50,7 +50,7 @@ final class Attempts {
                 engine.trials(run),
                 engine.prepared().experiment(),
                 () -> engine.halted(run.id()),
-                engine.tally()::epoch);
+                scores -> engine.epoch(run, scores));
         engine.tell(new Event.RunBegan(run.id(), name, training.stored(), to));
         Ending ending = training.over() || training.stored() >= to ? Ending.finished() : train(training, to);
         stored = training.stored();
@@ -109,6 +109,7 @@ final class Attempts {
     private boolean end(int attempt, State state, String message, List<Report.Score> scores) {
         engine.store()
                 .end(run.id(), attempt, state, message.isEmpty() ? Optional.empty() : Optional.of(message), scores);
+        engine.scored(run, scores);
         new Checkpoints(engine.checkpoints(run.id())).keepOnly(stored);
         engine.tally().ended(run.stageId(), state, engine.stage(run).epochs() - stored);
         engine.tell(new Event.RunEnded(run.id(), name, state, stored, message));

@@ -1,6 +1,7 @@
 package dev.plateau.run;
 
 import dev.plateau.run.Executor.Ending;
+import dev.plateau.store.Report;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.RunRow;
 import dev.plateau.store.Rows.StageRow;
@@ -41,6 +42,7 @@ public final class Engine {
     private final Set<Long> cancelled = ConcurrentHashMap.newKeySet();
     private final Map<Long, StageRow> stages = new HashMap<>();
     private final Map<Long, List<TrialRow>> trialsOfStage = new HashMap<>();
+    private final FoldScores scores;
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
     private volatile boolean paused;
 
@@ -55,6 +57,7 @@ public final class Engine {
         this.executor = executor;
         this.files = files;
         this.listener = listener;
+        scores = new FoldScores(prepared.folds().size());
         tally = new Tally(prepared.forest(), prepared.experiment().metric().goal(), clock);
     }
 
@@ -116,6 +119,7 @@ public final class Engine {
                     .add(trial);
             scored(trial);
         }
+        scores.resume(store.scores(experimentId));
         Map<Long, Integer> epochs = new HashMap<>();
         stages.values().forEach(stage -> epochs.put(stage.id(), stage.epochs()));
         List<RunRow> runs = store.runs(experimentId);
@@ -129,6 +133,25 @@ public final class Engine {
                     trial.number(),
                     new dev.plateau.curve.Estimate(
                             trial.score().getAsDouble(), trial.scoreError().orElse(Double.NaN), trial.foldsDone()));
+        }
+    }
+
+    /** An epoch of a run was stored, with the scores that it gave. */
+    void epoch(RunRow run, List<Report.Score> stored) {
+        tally.epoch();
+        scored(run, stored);
+    }
+
+    /** Scores of a run were stored: tells of the trials that now have all theirs. */
+    void scored(RunRow run, List<Report.Score> stored) {
+        for (Report.Score score : stored) {
+            Optional<dev.plateau.curve.Estimate> estimate = scores.add(score.trialId(), run, score.value());
+            trials(run).stream()
+                    .filter(trial -> trial.id() == score.trialId() && estimate.isPresent())
+                    .forEach(trial -> {
+                        tally.scored(trial.number(), estimate.get());
+                        tell(new Event.TrialScored(trial.number(), estimate.get()));
+                    });
         }
     }
 

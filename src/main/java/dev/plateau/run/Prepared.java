@@ -72,11 +72,13 @@ public record Prepared(
         if (experiment.limits().maxTrials().isPresent()) {
             most = most.min(BigInteger.valueOf(experiment.limits().maxTrials().getAsInt()));
         }
-        if (size == Size.MODEST && most.compareTo(BigInteger.valueOf(UNASKED)) > 0) {
+        // A grid has a limit of its own, which no consent can lift.
+        if (size == Size.MODEST
+                && experiment.method() != Method.GRID
+                && most.compareTo(BigInteger.valueOf(UNASKED)) > 0) {
             throw new SearchException(String.format(
                     java.util.Locale.ROOT,
-                    "the %s has %,d configurations; give --yes to run them all, or max_trials, or smaller counts",
-                    experiment.method() == Method.GRID ? "grid" : "search",
+                    "the search has %,d configurations; give --yes to run them all, or a smaller max_trials",
                     most));
         }
         return most.bitLength() > 31 ? Integer.MAX_VALUE : most.intValue();
@@ -90,9 +92,7 @@ public record Prepared(
     }
 
     private static List<Configuration> configurations(Experiment experiment, int wanted) {
-        Sampler sampler = experiment.method() == Method.GRID
-                ? Samplers.grid(experiment.space())
-                : Samplers.random(experiment.space(), experiment.seed());
+        Sampler sampler = sampler(experiment);
         List<Configuration> configurations = new ArrayList<>();
         while (configurations.size() < wanted) {
             Optional<Configuration> next = sampler.ask();
@@ -102,6 +102,16 @@ public record Prepared(
             configurations.add(next.get());
         }
         return configurations;
+    }
+
+    private static Sampler sampler(Experiment experiment) {
+        try {
+            return experiment.method() == Method.GRID
+                    ? Samplers.grid(experiment.space())
+                    : Samplers.random(experiment.space(), experiment.seed());
+        } catch (IllegalArgumentException e) {
+            throw new SearchException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Forest planned(

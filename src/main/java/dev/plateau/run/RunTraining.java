@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * One attempt of one run on the coordinator's side: stores each epoch, scores the trials that are read at it, and decides whether the
@@ -30,7 +31,7 @@ final class RunTraining {
     private final Optional<Patience> patience;
     private final Divergence divergence = new Divergence();
     private final BooleanSupplier halted;
-    private final Runnable onEpoch;
+    private final Consumer<List<Report.Score>> onEpoch;
     private int stored;
     private double last = Double.NaN;
     private Optional<String> diverged = Optional.empty();
@@ -40,7 +41,7 @@ final class RunTraining {
      * @param run as it stands, with its stored epochs
      * @param trials that read the run's stage
      * @param halted whether the search is asked to pause or the run to end, asked after each epoch
-     * @param onEpoch called for each epoch that was stored
+     * @param onEpoch called for each epoch that was stored, with the scores that it gave
      */
     RunTraining(
             Store store,
@@ -49,7 +50,7 @@ final class RunTraining {
             List<TrialRow> trials,
             Experiment experiment,
             BooleanSupplier halted,
-            Runnable onEpoch) {
+            Consumer<List<Report.Score>> onEpoch) {
         this.store = store;
         this.run = run;
         this.attempt = attempt;
@@ -97,7 +98,7 @@ final class RunTraining {
             List<Report.Score> scores = diverged.isPresent() ? List.of() : scoresAt(report.epoch());
             commit(new Report(run.id(), attempt, report, scores));
             stored = report.epoch();
-            onEpoch.run();
+            onEpoch.accept(scores);
         }
         return over() || halted.getAsBoolean() ? Verdict.STOP : Verdict.CONTINUE;
     }

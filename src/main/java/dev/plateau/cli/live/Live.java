@@ -39,7 +39,8 @@ final class Live implements Progress {
     }
 
     private synchronized void draw() {
-        terminal.err().print((drawn ? CLEAR + UP : "") + CLEAR + cut(search.state()) + "\n" + cut(search.best()));
+        String before = drawn ? CLEAR + UP + CLEAR : CLEAR;
+        terminal.err().print(before + cut(search.state(width())) + "\n" + cut(search.best()));
         terminal.err().flush();
         drawn = true;
     }
@@ -47,8 +48,11 @@ final class Live implements Progress {
     /** A line that wraps could not be drawn over. */
     private String cut(String line) {
         String shown = terminal.shown(line);
-        int width = terminal.textWidth() - 1;
-        return shown.length() <= width ? shown : shown.substring(0, width - 3) + "...";
+        return shown.length() <= width() ? shown : shown.substring(0, width() - 3) + "...";
+    }
+
+    private int width() {
+        return terminal.textWidth() - 1;
     }
 
     private synchronized void clear() {

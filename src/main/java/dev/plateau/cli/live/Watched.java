@@ -11,13 +11,19 @@ import java.util.Locale;
 /** The words for a running search: its state in two lines, its events in one each. */
 record Watched(Prepared prepared, Engine engine, Dashboards dashboards) {
 
-    /** How far it is, such as {@code [52/80 runs | 10/16 trainings | 0 failed] elapsed 00:21  ETA 00:12  saved 1,560 epochs}. */
-    String state() {
+    /**
+     * How far it is, such as {@code [52/80 runs | 10/16 trainings | 0 failed] elapsed 00:21  ETA 00:12  saved 1,560 epochs}, and
+     * where it can be watched. What was saved gives way when not all of it fits.
+     *
+     * @param width columns of text that it should take
+     */
+    String state(int width) {
         Snapshot now = engine.snapshot();
-        return counts(now) + " elapsed " + Numbers.duration(now.elapsed()) + "  ETA "
-                + now.left().map(Numbers::duration).orElse("--:--")
-                + (now.epochsSaved() > 0 ? "  saved " + Numbers.count(now.epochsSaved()) + " epochs" : "")
-                + dashboards.url().map(url -> "   " + url).orElse("");
+        String state = counts(now) + " elapsed " + Numbers.duration(now.elapsed()) + "  ETA "
+                + now.left().map(Numbers::duration).orElse("--:--");
+        String saved = now.epochsSaved() > 0 ? "  saved " + Numbers.count(now.epochsSaved()) + " epochs" : "";
+        String url = dashboards.url().map(at -> "   " + at).orElse("");
+        return state.length() + saved.length() + url.length() <= width ? state + saved + url : state + url;
     }
 
     private static String counts(Snapshot now) {
@@ -34,8 +40,8 @@ record Watched(Prepared prepared, Engine engine, Dashboards dashboards) {
     }
 
     private String trial(int number, Estimate score) {
-        return Numbers.trial(number) + "  " + prepared.experiment().metric().name() + " " + Numbers.estimate(score) + "  "
-                + prepared.forest().trials().get(number - 1).configuration();
+        return Numbers.trial(number) + "  " + prepared.experiment().metric().name() + " " + Numbers.estimate(score)
+                + "  " + prepared.forest().trials().get(number - 1).configuration();
     }
 
     /** What happened, for those who read line by line. */
@@ -47,7 +53,8 @@ record Watched(Prepared prepared, Engine engine, Dashboards dashboards) {
         }
         if (event instanceof Event.RunEnded ended) {
             return counts + ended.name() + " " + ended.state().name().toLowerCase(Locale.ROOT) + " after "
-                    + Numbers.count(ended.epochs(), "epoch") + (ended.message().isEmpty() ? "" : ": " + ended.message());
+                    + Numbers.count(ended.epochs(), "epoch")
+                    + (ended.message().isEmpty() ? "" : ": " + ended.message());
         }
         if (event instanceof Event.RunRestarted restarted) {
             return counts + restarted.name() + " is tried again: " + restarted.message();

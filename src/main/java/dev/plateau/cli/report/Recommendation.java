@@ -33,14 +33,21 @@ import java.util.stream.Collectors;
  *     training rows
  */
 public record Recommendation(
-        int trial, String metric, Advice advice, int folds, int epochsTrained, String reason, Map<String, List<Double>> curves) {
+        int trial,
+        String metric,
+        Advice advice,
+        int folds,
+        int epochsTrained,
+        String reason,
+        Map<String, List<Double>> curves) {
 
     /**
      * The recommendation for a trial; empty while no fold of its stage has ended with a finite value.
      *
      * @param confidence of the interval, in (0, 1)
      */
-    public static Optional<Recommendation> of(Store store, ExperimentRow experiment, TrialRow trial, double confidence) {
+    public static Optional<Recommendation> of(
+            Store store, ExperimentRow experiment, TrialRow trial, double confidence) {
         Set<Long> ended = store.runs(experiment.id()).stream()
                 .filter(run -> run.stageId() == trial.stageId() && run.state().ended())
                 .map(RunRow::id)
@@ -79,9 +86,10 @@ public record Recommendation(
         return Band.of(finite.isEmpty() ? folds : finite).means();
     }
 
-    /** {@code 34 epochs [29-41]}. */
-    public String shortly() {
-        return Numbers.count(advice.epoch(), "epoch")
+    /** {@code 34 epochs [29–41]}. */
+    private String shortly() {
+        return (advice.stillImproving() ? "more than " : "")
+                + Numbers.count(advice.epoch(), "epoch")
                 + (advice.low() < advice.high() ? " [" + advice.low() + "–" + advice.high() + "]" : "");
     }
 

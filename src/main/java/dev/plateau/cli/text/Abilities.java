@@ -31,14 +31,15 @@ public record Abilities(boolean live, boolean color, boolean unicode, int width)
 
     private static final int WIDTH_IF_UNKNOWN = 80;
 
-    /** {@code stty} answers in milliseconds; a terminal that hangs must not hold up a command. */
-    private static final long STTY_MILLIS = 500;
+    /** Commands that are asked answer in milliseconds; a terminal that hangs must not hold up ours. */
+    private static final long ANSWER_MILLIS = 500;
 
     private static final Pattern SIZE = Pattern.compile("\\d+ (\\d+)\\s*");
 
     /** The abilities of the terminal that this process was started in. */
     public static Abilities ofThisProcess(Map<String, String> environment, Charset charset) {
-        boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb") && !environment.containsKey("WT_SESSION");
+        boolean dumb =
+                environment.getOrDefault("TERM", "dumb").equals("dumb") && !environment.containsKey("WT_SESSION");
         boolean out = isTerminal(1);
         boolean live = isTerminal(2) && !dumb;
         boolean color = out && !dumb && environment.getOrDefault("NO_COLOR", "").isEmpty();
@@ -56,18 +57,24 @@ public record Abilities(boolean live, boolean color, boolean unicode, int width)
                 .orElse(Charset.defaultCharset());
     }
 
-    /** Linux tells of each stream where it goes. Elsewhere the JDK only tells of all of them together. */
+    /** Linux tells of each stream where it goes; macOS is asked by a command. Windows counts as a file: no colours there. */
     private static boolean isTerminal(int descriptor) {
         Path link = Path.of("/proc/self/fd/" + descriptor);
-        if (Files.isSymbolicLink(link)) {
-            try {
+        try {
+            if (Files.isSymbolicLink(link)) {
                 String target = Files.readSymbolicLink(link).toString();
                 return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
-            } catch (IOException e) {
-                return false; // closed, or not ours to read: then nothing can be drawn on it
             }
+            Process test = new ProcessBuilder("test", "-t", String.valueOf(descriptor))
+                    .inheritIO()
+                    .start();
+            return test.waitFor(ANSWER_MILLIS, TimeUnit.MILLISECONDS) && test.exitValue() == 0;
+        } catch (IOException e) {
+            return false; // closed, not ours to read, or no such command: then nothing can be drawn on it
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
-        return System.console() != null;
     }
 
     private static int width(Map<String, String> environment) {
@@ -82,7 +89,7 @@ public record Abilities(boolean live, boolean color, boolean unicode, int width)
                     .redirectInput(new File("/dev/tty"))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            boolean ended = stty.waitFor(STTY_MILLIS, TimeUnit.MILLISECONDS);
+            boolean ended = stty.waitFor(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
             String size = ended ? new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII) : "";
             stty.destroy();
             Matcher matcher = SIZE.matcher(size);

@@ -10,13 +10,12 @@ import java.util.stream.Collectors;
 record Axis(double low, double high, boolean logarithmic) {
 
     /** Above this ratio of largest to smallest the interesting end of a loss would lie flat on the axis. */
-    private static final double LOG_FROM = 20;
+    private static final double LOG_FROM = 10;
 
     /** The axis of some values; empty if none is finite. */
     static Optional<Axis> of(List<Double> values) {
-        DoubleSummaryStatistics finite = values.stream()
-                .filter(Double::isFinite)
-                .collect(Collectors.summarizingDouble(Double::doubleValue));
+        DoubleSummaryStatistics finite =
+                values.stream().filter(Double::isFinite).collect(Collectors.summarizingDouble(Double::doubleValue));
         if (finite.getCount() == 0) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package dev.plateau.cli.text;
 
 import dev.plateau.cli.text.Chart.Line;
 import dev.plateau.cli.text.Chart.Stroke;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A grid of dots, several to a sign with braille, and the line that each sign belongs to. Not thread-safe. */
@@ -91,7 +92,7 @@ final class Dots {
         int start = 0;
         while (start < columns) {
             int end = start + 1;
-            while (end < columns && owners[row][end] == owners[row][start]) {
+            while (end < columns && Objects.equals(owners[row][end], owners[row][start])) {
                 end++;
             }
             Line owner = owners[row][start];
