@@ -52,7 +52,8 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
     }
 
     private static String sentence(ParameterException e) {
-        if (e instanceof UnmatchedArgumentException unknown && !unknown.getUnmatched().isEmpty()) {
+        if (e instanceof UnmatchedArgumentException unknown
+                && !unknown.getUnmatched().isEmpty()) {
             String argument = unknown.getUnmatched().get(0);
             boolean top = e.getCommandLine().getParent() == null;
             String kind = unknown.isUnknownOption() ? "option" : top ? "command" : "argument";

@@ -16,7 +16,6 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -27,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * when its input ends, in the middle of an epoch too, so that no worker outlives a coordinator that was killed.
  */
 public final class Worker {
-
-    /** What a run's log says of its CPU time, in seconds: inside epochs, and for preparing, checkpoints and messages. */
-    static final String CPU_LINE = "CPU %.3f s training, %.3f s beside it";
 
     private final PrintStream answers;
     private final BlockingQueue<Message> orders = new ArrayBlockingQueue<>(16);
@@ -113,8 +109,7 @@ public final class Worker {
                 }
             }
         }
-        System.err.printf(
-                Locale.ROOT, CPU_LINE + "%n", trainingNanos / 1e9, (cpuNanos() - begun - trainingNanos) / 1e9);
+        say(new Message.Done(assignment.runId(), trainingNanos / 1e9, (cpuNanos() - begun - trainingNanos) / 1e9));
     }
 
     /** CPU time of this thread, which is the one that trains. */

@@ -47,7 +47,8 @@ public final class EpochsCommand implements Callable<Integer> {
         try (Store store = shared.read()) {
             ExperimentRow experiment = shared.experiment(store, name);
             TrialRow asked = shared.trial(store, experiment, trial.orElseGet(() -> best(store, experiment)));
-            double level = confidence.orElseGet(() -> Stored.of(store, experiment).confidence());
+            double level =
+                    confidence.orElseGet(() -> Stored.of(store, experiment).confidence());
             Recommendation advised = Recommendation.of(store, experiment, asked, level)
                     .orElseThrow(() -> new Mistake(Numbers.trial(asked.number()) + " of " + name
                             + " has no finished fold with a finite " + experiment.metric() + " yet"));

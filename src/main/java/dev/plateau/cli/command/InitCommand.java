@@ -54,8 +54,9 @@ public final class InitCommand implements Callable<Integer> {
             copy(file.getValue(), folder.resolve(file.getKey()));
         }
         Path experiment = folder.resolve("experiment.yaml");
-        List<String> written =
-                FILES.keySet().stream().map(name -> folder.resolve(name).toString()).toList();
+        List<String> written = FILES.keySet().stream()
+                .map(name -> folder.resolve(name).toString())
+                .toList();
         shared.print(
                 context.terminal(),
                 Map.of("written", written),

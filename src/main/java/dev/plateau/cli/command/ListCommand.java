@@ -55,7 +55,9 @@ public final class ListCommand implements Callable<Integer> {
         try (Store store = shared.read()) {
             List<ExperimentRow> rows = store.experiments();
             shared.print(
-                    context.terminal(), rows.stream().map(Listed::of).toList(), () -> rows.isEmpty()
+                    context.terminal(),
+                    rows.stream().map(Listed::of).toList(),
+                    () -> rows.isEmpty()
                             ? List.of("no experiments yet: " + shared.next("run experiments/digits.yaml") + " adds one")
                             : table(rows).lines(context.terminal().tableWidth()));
         }
@@ -73,7 +75,9 @@ public final class ListCommand implements Callable<Integer> {
         rows.forEach(row -> table.row(List.of(
                 row.name(),
                 row.state().name().toLowerCase(Locale.ROOT),
-                row.bestScore().isPresent() ? row.metric() + " " + Numbers.number(row.bestScore().getAsDouble()) : "-",
+                row.bestScore().isPresent()
+                        ? row.metric() + " " + Numbers.number(row.bestScore().getAsDouble())
+                        : "-",
                 Result.counts(row.trials()),
                 Numbers.count(row.epochs()),
                 Numbers.instant(row.lastActivity()))));

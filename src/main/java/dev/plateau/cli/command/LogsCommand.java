@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 public final class LogsCommand implements Callable<Integer> {
 
     /** Name, trial, fold and perhaps repeat, these from 1: {@code digits:t07:2}. */
-    private static final Pattern PLACE = Pattern.compile("([A-Za-z0-9._-]{1,100}):t?(\\d{1,9}):(\\d{1,9})(?::(\\d{1,9}))?");
+    private static final Pattern PLACE =
+            Pattern.compile("([A-Za-z0-9._-]{1,100}):t?(\\d{1,9}):(\\d{1,9})(?::(\\d{1,9}))?");
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 

@@ -3,7 +3,6 @@ package dev.plateau.cli.command;
 import dev.plateau.experiment.Experiment;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Store;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,7 +26,10 @@ public final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private Training training = new Training();
 
-    @Parameters(paramLabel = "EXP", arity = "0..1", description = "The experiment (default: the one that is not finished).")
+    @Parameters(
+            paramLabel = "EXP",
+            arity = "0..1",
+            description = "The experiment (default: the one that is not finished).")
     private Optional<String> name = Optional.empty();
 
     ResumeCommand(Context context) {

@@ -27,7 +27,10 @@ public final class Shared {
     @Option(names = "--verbose", description = "Show the stack trace of what goes wrong.")
     private boolean verbose;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
     private boolean help;
 
     public Path database() {
@@ -88,8 +91,8 @@ public final class Shared {
         return trials.stream()
                 .filter(trial -> trial.number() == number)
                 .findFirst()
-                .orElseThrow(() -> new Mistake(
-                        experiment.name() + " has the trials 1 to " + trials.size() + ", not " + number));
+                .orElseThrow(() ->
+                        new Mistake(experiment.name() + " has the trials 1 to " + trials.size() + ", not " + number));
     }
 
     /** Prints a result, in the form that was asked for. */

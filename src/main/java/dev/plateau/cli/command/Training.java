@@ -80,8 +80,9 @@ final class Training {
         String name = result.experiment();
         Optional<Integer> best = result.leaderboard().best().map(Leaderboard.Place::trial);
         best.ifPresent(trial -> lines.add("  " + shared.next("epochs " + name + " --trial " + trial)));
-        lines.add("  " + shared.next("show " + name + " --top "
-                + result.leaderboard().trials().size()));
+        lines.add("  "
+                + shared.next("show " + name + " --top "
+                        + result.leaderboard().trials().size()));
         lines.add("  " + shared.next("export " + name + " --out " + name + ".csv"));
         lines.add("  " + shared.next("serve"));
         return lines;

@@ -77,7 +77,8 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private List<String> lines(Verification verified) {
         List<String> lines = new ArrayList<>();
-        lines.add(Numbers.count(verified.points(), "point") + " of " + Numbers.count(verified.runs(), "run") + " compared: "
+        lines.add(Numbers.count(verified.points(), "point") + " of " + Numbers.count(verified.runs(), "run")
+                + " compared: "
                 + (verified.differences().isEmpty()
                         ? "all the same, bit for bit"
                         : Numbers.count(verified.differences().size(), "curve") + " differ"

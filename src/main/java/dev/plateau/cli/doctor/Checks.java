@@ -68,7 +68,10 @@ final class Checks {
     static Finding space(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         try {
-            long free = Files.getFileStore(folder != null && Files.exists(folder) ? folder : Path.of("").toAbsolutePath())
+            long free = Files.getFileStore(
+                            folder != null && Files.exists(folder)
+                                    ? folder
+                                    : Path.of("").toAbsolutePath())
                     .getUsableSpace();
             return free >= LITTLE_SPACE
                     ? Finding.ok("disk", Numbers.bytes(free) + " free")

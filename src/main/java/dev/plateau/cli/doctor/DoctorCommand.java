@@ -45,7 +45,9 @@ public final class DoctorCommand implements Callable<Integer> {
         shared.print(
                 terminal,
                 findings,
-                () -> findings.stream().map(found -> terminal.colored(color(found), found.line())).toList());
+                () -> findings.stream()
+                        .map(found -> terminal.colored(color(found), found.line()))
+                        .toList());
         return findings.stream().anyMatch(found -> found.level() == Finding.Level.FAIL)
                 ? ExitCode.MISTAKE
                 : ExitCode.GOOD;

@@ -52,8 +52,7 @@ public final class Session {
             Prepared prepared = Prepared.of(experiment, options.size(), Forest.Sharing.SHARED);
             executor.prepare(prepared.setup());
             try (Store store = Stores.sqlite(options.database())) {
-                ExperimentRow row =
-                        Engine.register(prepared, store, Provenance.of(prepared, options.command(), file));
+                ExperimentRow row = Engine.register(prepared, store, Provenance.of(prepared, options.command(), file));
                 if (row.state().ended()) {
                     terminal.note(row.name() + " is complete: nothing to train");
                 } else {
@@ -68,7 +67,8 @@ public final class Session {
         int workers = options.workers()
                 .orElse(experiment.limits().maxConcurrentTrials().orElse(ProcessExecutor.slotsOfThisMachine()));
         Duration timeout = Duration.ofMillis(experiment.limits().timeoutMillis());
-        return new ProcessExecutor(experiment.trainer(), workers, options.files().resolve("logs"), timeout);
+        return new ProcessExecutor(
+                experiment.trainer(), workers, options.files().resolve("logs"), timeout);
     }
 
     private void train(Prepared prepared, Store store, ExperimentRow row, ProcessExecutor executor)
@@ -76,10 +76,13 @@ public final class Session {
         PlanReport.of(prepared).summary().forEach(terminal::note);
         AtomicReference<Consumer<Event>> listener = new AtomicReference<>(event -> {});
         Engine engine = new Engine(
-                prepared, store, executor, options.files(), Clock.systemUTC(), event -> listener.get()
-                        .accept(event));
-        try (Dashboards dashboards =
-                        Dashboards.start(terminal, store, options.port(), "/experiments/" + row.name());
+                prepared,
+                store,
+                executor,
+                options.files(),
+                Clock.systemUTC(),
+                event -> listener.get().accept(event));
+        try (Dashboards dashboards = Dashboards.start(terminal, store, options.port(), "/experiments/" + row.name());
                 Progress progress = progress(new Watched(prepared, engine, dashboards));
                 Pause pause = new Pause(terminal, engine, executor)) {
             listener.set(progress);

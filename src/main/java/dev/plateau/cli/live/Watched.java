@@ -34,8 +34,8 @@ record Watched(Prepared prepared, Engine engine, Dashboards dashboards) {
     }
 
     private String trial(int number, Estimate score) {
-        return Numbers.trial(number) + "  " + prepared.experiment().metric().name() + " " + Numbers.estimate(score) + "  "
-                + prepared.forest().trials().get(number - 1).configuration();
+        return Numbers.trial(number) + "  " + prepared.experiment().metric().name() + " " + Numbers.estimate(score)
+                + "  " + prepared.forest().trials().get(number - 1).configuration();
     }
 
     /** What happened, for those who read line by line. */
@@ -47,7 +47,8 @@ record Watched(Prepared prepared, Engine engine, Dashboards dashboards) {
         }
         if (event instanceof Event.RunEnded ended) {
             return counts + ended.name() + " " + ended.state().name().toLowerCase(Locale.ROOT) + " after "
-                    + Numbers.count(ended.epochs(), "epoch") + (ended.message().isEmpty() ? "" : ": " + ended.message());
+                    + Numbers.count(ended.epochs(), "epoch")
+                    + (ended.message().isEmpty() ? "" : ": " + ended.message());
         }
         if (event instanceof Event.RunRestarted restarted) {
             return counts + restarted.name() + " is tried again: " + restarted.message();

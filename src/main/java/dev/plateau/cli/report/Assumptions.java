@@ -27,10 +27,10 @@ final class Assumptions {
         for (Stage stage : forest.stages()) {
             Configuration configuration =
                     forest.trials().get(stage.trials().get(0) - 1).configuration();
-            Map<String, String> given =
-                    leaves(Settings.of(prepared.experiment().model(), configuration));
+            Map<String, String> given = leaves(Settings.of(prepared.experiment().model(), configuration));
             leaves(stage.settings()).forEach((path, value) -> {
-                boolean said = given.keySet().stream().anyMatch(name -> path.equals(name) || path.startsWith(name + "."));
+                boolean said =
+                        given.keySet().stream().anyMatch(name -> path.equals(name) || path.startsWith(name + "."));
                 if (!said) {
                     completed.computeIfAbsent(path, p -> new LinkedHashSet<>()).add(value);
                 }

@@ -78,7 +78,10 @@ public record Leaderboard(String metric, Goal goal, int folds, List<Place> trial
                 .sorted(byScore(experiment.goal()))
                 .toList();
         return new Leaderboard(
-                experiment.metric(), experiment.goal(), store.folds(experiment.id()).size(), places);
+                experiment.metric(),
+                experiment.goal(),
+                store.folds(experiment.id()).size(),
+                places);
     }
 
     private static Comparator<Place> byScore(Goal goal) {
@@ -95,7 +98,8 @@ public record Leaderboard(String metric, Goal goal, int folds, List<Place> trial
     /** The best trial that has all its folds. */
     public Optional<Place> best() {
         return trials.stream()
-                .filter(place -> place.state() == State.COMPLETED && place.score().isPresent())
+                .filter(place ->
+                        place.state() == State.COMPLETED && place.score().isPresent())
                 .findFirst();
     }
 
@@ -113,7 +117,8 @@ public record Leaderboard(String metric, Goal goal, int folds, List<Place> trial
             case "state" -> Comparator.comparing(Place::state);
             default -> byParameter(key);
         };
-        return new Leaderboard(metric, goal, folds, trials.stream().sorted(order).toList());
+        return new Leaderboard(
+                metric, goal, folds, trials.stream().sorted(order).toList());
     }
 
     private Comparator<Place> byParameter(String key) {
@@ -147,16 +152,16 @@ public record Leaderboard(String metric, Goal goal, int folds, List<Place> trial
      */
     public List<String> lines(int top, int width) {
         List<String> parameters = List.copyOf(parameters());
-        List<Column> columns = new ArrayList<>(List.of(
-                Column.text("trial"), Column.text(metric), Column.number("folds"), Column.number("epochs")));
+        List<Column> columns = new ArrayList<>(
+                List.of(Column.text("trial"), Column.text(metric), Column.number("folds"), Column.number("epochs")));
         parameters.forEach(name -> columns.add(Column.number(name).orNone()));
         columns.add(Column.text("state"));
         Table table = new Table(columns);
         top(top).trials().forEach(place -> table.row(cells(place, parameters)));
         List<String> lines = new ArrayList<>(table.lines(width));
         if (trials.size() > top) {
-            lines.add("(" + Numbers.count(trials.size() - top, "more trial") + "; --top "
-                    + trials.size() + " shows all)");
+            lines.add("(" + Numbers.count(trials.size() - top, "more trial") + "; --top " + trials.size()
+                    + " shows all)");
         }
         return lines;
     }

@@ -74,7 +74,12 @@ public final class Points implements Rows {
     }
 
     private void rows(
-            StageRow stage, TrialRow trial, RunRow run, Progress axes, StagePoints points, Consumer<List<Object>> each) {
+            StageRow stage,
+            TrialRow trial,
+            RunRow run,
+            Progress axes,
+            StagePoints points,
+            Consumer<List<Object>> each) {
         for (int i = 0; i < axes.epoch().size() && axes.epoch().get(i) <= trial.epochs(); i++) {
             int epoch = axes.epoch().get(i);
             List<Object> row = new ArrayList<>(List.of(
@@ -87,7 +92,8 @@ public final class Points implements Rows {
                     axes.samples().get(i),
                     axes.seconds().get(i)));
             for (String metric : metrics) {
-                Curve curve = java.util.Objects.requireNonNull(points.curves().get(metric), metric).get(run.id());
+                Curve curve = java.util.Objects.requireNonNull(points.curves().get(metric), metric)
+                        .get(run.id());
                 row.add(curve == null ? Double.NaN : curve.at(epoch));
             }
             each.accept(row);

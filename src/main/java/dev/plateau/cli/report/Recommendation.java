@@ -33,14 +33,21 @@ import java.util.stream.Collectors;
  *     training rows
  */
 public record Recommendation(
-        int trial, String metric, Advice advice, int folds, int epochsTrained, String reason, Map<String, List<Double>> curves) {
+        int trial,
+        String metric,
+        Advice advice,
+        int folds,
+        int epochsTrained,
+        String reason,
+        Map<String, List<Double>> curves) {
 
     /**
      * The recommendation for a trial; empty while no fold of its stage has ended with a finite value.
      *
      * @param confidence of the interval, in (0, 1)
      */
-    public static Optional<Recommendation> of(Store store, ExperimentRow experiment, TrialRow trial, double confidence) {
+    public static Optional<Recommendation> of(
+            Store store, ExperimentRow experiment, TrialRow trial, double confidence) {
         Set<Long> ended = store.runs(experiment.id()).stream()
                 .filter(run -> run.stageId() == trial.stageId() && run.state().ended())
                 .map(RunRow::id)

@@ -35,9 +35,11 @@ public record Result(
 
     public static Result of(Store store, ExperimentRow experiment, double confidence) {
         Leaderboard leaderboard = Leaderboard.of(store, experiment);
-        Optional<TrialRow> best = leaderboard.best().flatMap(place -> store.trials(experiment.id()).stream()
-                .filter(trial -> trial.number() == place.trial())
-                .findFirst());
+        Optional<TrialRow> best = leaderboard
+                .best()
+                .flatMap(place -> store.trials(experiment.id()).stream()
+                        .filter(trial -> trial.number() == place.trial())
+                        .findFirst());
         return new Result(
                 experiment.name(),
                 experiment.state(),

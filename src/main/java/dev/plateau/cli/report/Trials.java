@@ -13,8 +13,8 @@ public record Trials(Leaderboard leaderboard) implements Rows {
     /** The column of the score is called by the metric; parameters are called as in the file. */
     @Override
     public List<String> columns() {
-        List<String> columns = new ArrayList<>(List.of(
-                "trial", "state", leaderboard.metric(), leaderboard.metric() + "_error", "folds", "epochs"));
+        List<String> columns = new ArrayList<>(
+                List.of("trial", "state", leaderboard.metric(), leaderboard.metric() + "_error", "folds", "epochs"));
         columns.addAll(leaderboard.parameters());
         columns.add("message");
         return columns;
@@ -35,7 +35,10 @@ public record Trials(Leaderboard leaderboard) implements Rows {
                 place.epochs()));
         for (String name : leaderboard.parameters()) {
             Object value = place.parameters().get(name);
-            row.add(value instanceof Number || value instanceof Boolean ? value : value == null ? "" : Configuration.exact(value));
+            row.add(
+                    value instanceof Number || value instanceof Boolean
+                            ? value
+                            : value == null ? "" : Configuration.exact(value));
         }
         row.add(place.message().orElse(""));
         return row;

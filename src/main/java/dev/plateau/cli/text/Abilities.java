@@ -38,7 +38,8 @@ public record Abilities(boolean live, boolean color, boolean unicode, int width)
 
     /** The abilities of the terminal that this process was started in. */
     public static Abilities ofThisProcess(Map<String, String> environment, Charset charset) {
-        boolean dumb = environment.getOrDefault("TERM", "dumb").equals("dumb") && !environment.containsKey("WT_SESSION");
+        boolean dumb =
+                environment.getOrDefault("TERM", "dumb").equals("dumb") && !environment.containsKey("WT_SESSION");
         boolean out = isTerminal(1);
         boolean live = isTerminal(2) && !dumb;
         boolean color = out && !dumb && environment.getOrDefault("NO_COLOR", "").isEmpty();

@@ -14,9 +14,8 @@ record Axis(double low, double high, boolean logarithmic) {
 
     /** The axis of some values; empty if none is finite. */
     static Optional<Axis> of(List<Double> values) {
-        DoubleSummaryStatistics finite = values.stream()
-                .filter(Double::isFinite)
-                .collect(Collectors.summarizingDouble(Double::doubleValue));
+        DoubleSummaryStatistics finite =
+                values.stream().filter(Double::isFinite).collect(Collectors.summarizingDouble(Double::doubleValue));
         if (finite.getCount() == 0) {
             return Optional.empty();
         }

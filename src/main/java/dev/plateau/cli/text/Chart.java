@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  */
 public record Chart(List<Line> lines, Optional<Mark> mark) {
 
-    private static final int HEIGHT = 12; // rows: the steep start and the flat end both show, and it leaves room for a table
+    private static final int HEIGHT =
+            12; // rows: the steep start and the flat end both show, and it leaves room for a table
     private static final int MOST_COLUMNS = 100; // a curve of 40 epochs gains nothing from more
     private static final int LEAST_COLUMNS = 10;
 
@@ -43,7 +44,8 @@ public record Chart(List<Line> lines, Optional<Mark> mark) {
 
     /** The chart with its axes and a legend; no lines if there is not one finite value. */
     public List<String> draw(Terminal terminal) {
-        Optional<Axis> axis = Axis.of(lines.stream().flatMap(line -> line.values().stream()).toList());
+        Optional<Axis> axis =
+                Axis.of(lines.stream().flatMap(line -> line.values().stream()).toList());
         if (axis.isEmpty()) {
             return List.of();
         }
@@ -57,7 +59,9 @@ public record Chart(List<Line> lines, Optional<Mark> mark) {
         List<String> drawn = new ArrayList<>();
         for (int row = 0; row < HEIGHT; row++) {
             String label = labels.get(row);
-            drawn.add(" ".repeat(margin - label.length()) + label + (label.isEmpty() ? " │" : " ┤")
+            drawn.add(" ".repeat(margin - label.length())
+                    + label
+                    + (label.isEmpty() ? " │" : " ┤")
                     + dots.row(row, terminal));
         }
         String indent = " ".repeat(margin + 2);
@@ -107,7 +111,8 @@ public record Chart(List<Line> lines, Optional<Mark> mark) {
                 .map(line -> terminal.colored(line.color(), line.name())
                         + (line.stroke() == Stroke.SOLID ? " (line)" : " (dotted)"))
                 .collect(Collectors.joining(", "));
-        String pointed = mark.map(m -> "; ▲ epoch " + m.epoch() + (m.low() < m.high() ? ", " + m.low() + "–" + m.high() : ""))
+        String pointed = mark.map(
+                        m -> "; ▲ epoch " + m.epoch() + (m.low() < m.high() ? ", " + m.low() + "–" + m.high() : ""))
                 .orElse("");
         return names + " over epochs" + (axis.logarithmic() ? ", log scale" : "") + pointed;
     }

@@ -16,7 +16,9 @@ public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
-            .addModule(new SimpleModule().addSerializer(Double.class, new Finite()).addSerializer(double.class, new Finite()))
+            .addModule(new SimpleModule()
+                    .addSerializer(Double.class, new Finite())
+                    .addSerializer(double.class, new Finite()))
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .build();

@@ -53,7 +53,8 @@ public final class Table {
      * the end names those that were left out.
      */
     public List<String> lines(int width) {
-        List<Integer> shown = new ArrayList<>(IntStream.range(0, columns.size()).boxed().toList());
+        List<Integer> shown =
+                new ArrayList<>(IntStream.range(0, columns.size()).boxed().toList());
         List<String> hidden = new ArrayList<>();
         for (int i = columns.size() - 1; i >= 0 && width(shown) > width; i--) {
             if (columns.get(i).optional()) {
@@ -86,7 +87,8 @@ public final class Table {
 
     private String line(List<Integer> shown, List<String> cells) {
         return shown.stream()
-                .map(column -> padded(cells.get(column), width(column), columns.get(column).side()))
+                .map(column -> padded(
+                        cells.get(column), width(column), columns.get(column).side()))
                 .collect(Collectors.joining(GAP))
                 .stripTrailing();
     }
