@@ -28,6 +28,9 @@ sealed interface Message {
     /** To the worker, after each epoch. */
     record Answer(Executor.Verdict verdict) implements Message {}
 
+    /** Inside the worker: its input has ended. Never sent. */
+    record Quit() implements Message {}
+
     /** From the worker: one more epoch, its checkpoint already on disk. */
     record Epoch(long runId, EpochReport report) implements Message {}
 

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ public final class Worker {
 
     private final PrintStream answers;
     private final BlockingQueue<Message> orders = new ArrayBlockingQueue<>(16);
+    private volatile boolean training;
     private @Nullable Setup setup;
     private @Nullable DataSet data;
     private @Nullable Trainer trainer;
@@ -49,8 +52,10 @@ public final class Worker {
         Thread reader = new Thread(worker::read, "orders");
         reader.setDaemon(true);
         reader.start();
+        Message.read(new Message.Answer(Executor.Verdict.CONTINUE).line());
         Trainers.byName(arguments[0]).ifPresent(Trainer::warmUp);
         worker.work();
+        System.exit(0);
     }
 
     private void read() {
@@ -63,19 +68,29 @@ public final class Worker {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        endWithInput();
+    }
+
+    /** In the middle of a training at once; else in order, which a class-data archive needs. */
+    private void endWithInput() {
+        boolean idle = !training;
+        orders.clear();
+        if (idle && orders.offer(new Message.Quit())) {
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(10));
+        }
         Runtime.getRuntime().halt(0);
     }
 
-    @SuppressWarnings("InfiniteLoopStatement") // ends with its input, see read
     private void work() throws InterruptedException {
-        while (true) {
-            Message order = orders.take();
+        for (Message order = orders.take(); !(order instanceof Message.Quit); order = orders.take()) {
             if (order instanceof Message.Prepare prepare) {
                 setup = prepare.setup();
                 foldDataOf = -1;
                 data = null;
             } else if (order instanceof Message.Train train) {
+                training = true;
                 trainOrSayWhyNot(train.assignment());
+                training = false;
             }
         }
     }
