@@ -14,6 +14,7 @@ import dev.plateau.train.EpochReport;
     @JsonSubTypes.Type(value = Message.Train.class, name = "train"),
     @JsonSubTypes.Type(value = Message.Answer.class, name = "answer"),
     @JsonSubTypes.Type(value = Message.Epoch.class, name = "epoch"),
+    @JsonSubTypes.Type(value = Message.Done.class, name = "done"),
     @JsonSubTypes.Type(value = Message.Failed.class, name = "failed")
 })
 sealed interface Message {
@@ -27,8 +28,14 @@ sealed interface Message {
     /** To the worker, after each epoch. */
     record Answer(Executor.Verdict verdict) implements Message {}
 
+    /** Inside the worker: its input has ended. Never sent. */
+    record Quit() implements Message {}
+
     /** From the worker: one more epoch, its checkpoint already on disk. */
     record Epoch(long runId, EpochReport report) implements Message {}
+
+    /** From the worker: the training is over. CPU seconds of its thread inside epochs, and beside them. */
+    record Done(long runId, double training, double beside) implements Message {}
 
     /** From the worker: the training threw. */
     record Failed(long runId, String message) implements Message {}

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -88,7 +89,7 @@ public final class ProcessExecutor implements Executor {
         try (RunLog log = RunLog.open(logs, assignment.runId())) {
             worker.logTo(log::line);
             log.line("epoch " + (assignment.from() + 1) + " to " + assignment.to() + " on worker " + worker.pid());
-            Ending ending = converse(worker, assignment, onEpoch);
+            Ending ending = converse(worker, assignment, onEpoch, log);
             log.line(ending.kind() == Ending.Kind.FINISHED ? "finished" : ending.message());
             reusable = ending.kind() != Ending.Kind.LOST;
             return ending;
@@ -111,7 +112,8 @@ public final class ProcessExecutor implements Executor {
         }
     }
 
-    private Ending converse(WorkerProcess worker, Assignment assignment, Function<EpochReport, Verdict> onEpoch)
+    private Ending converse(
+            WorkerProcess worker, Assignment assignment, Function<EpochReport, Verdict> onEpoch, RunLog log)
             throws InterruptedException {
         Setup shared = setup;
         if (shared == null) {
@@ -132,12 +134,13 @@ public final class ProcessExecutor implements Executor {
                 if (message.get() instanceof Message.Failed failed) {
                     return Ending.failed(failed.message());
                 }
+                if (message.get() instanceof Message.Done done) {
+                    log.line(String.format(
+                            Locale.ROOT, "CPU %.3f s training, %.3f s beside it", done.training(), done.beside()));
+                    return Ending.finished();
+                }
                 if (message.get() instanceof Message.Epoch epoch) {
-                    Verdict verdict = onEpoch.apply(epoch.report());
-                    worker.say(new Message.Answer(verdict));
-                    if (verdict == Verdict.STOP || epoch.report().epoch() >= assignment.to()) {
-                        return Ending.finished();
-                    }
+                    worker.say(new Message.Answer(onEpoch.apply(epoch.report())));
                 }
             }
         } catch (IOException e) {

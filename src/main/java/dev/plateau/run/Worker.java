@@ -16,10 +16,11 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Worker {
 
-    /** What a run's log says of its CPU time, in seconds: inside epochs, and for preparing, checkpoints and messages. */
-    static final String CPU_LINE = "CPU %.3f s training, %.3f s beside it";
-
     private final PrintStream answers;
     private final BlockingQueue<Message> orders = new ArrayBlockingQueue<>(16);
+    private volatile boolean training;
     private @Nullable Setup setup;
     private @Nullable DataSet data;
     private @Nullable Trainer trainer;
@@ -53,8 +52,10 @@ public final class Worker {
         Thread reader = new Thread(worker::read, "orders");
         reader.setDaemon(true);
         reader.start();
+        Message.read(new Message.Answer(Executor.Verdict.CONTINUE).line());
         Trainers.byName(arguments[0]).ifPresent(Trainer::warmUp);
         worker.work();
+        System.exit(0);
     }
 
     private void read() {
@@ -67,19 +68,29 @@ public final class Worker {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        endWithInput();
+    }
+
+    /** In the middle of a training at once; else in order, which a class-data archive needs. */
+    private void endWithInput() {
+        boolean idle = !training;
+        orders.clear();
+        if (idle && orders.offer(new Message.Quit())) {
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(10));
+        }
         Runtime.getRuntime().halt(0);
     }
 
-    @SuppressWarnings("InfiniteLoopStatement") // ends with its input, see read
     private void work() throws InterruptedException {
-        while (true) {
-            Message order = orders.take();
+        for (Message order = orders.take(); !(order instanceof Message.Quit); order = orders.take()) {
             if (order instanceof Message.Prepare prepare) {
                 setup = prepare.setup();
                 foldDataOf = -1;
                 data = null;
             } else if (order instanceof Message.Train train) {
+                training = true;
                 trainOrSayWhyNot(train.assignment());
+                training = false;
             }
         }
     }
@@ -113,8 +124,7 @@ public final class Worker {
                 }
             }
         }
-        System.err.printf(
-                Locale.ROOT, CPU_LINE + "%n", trainingNanos / 1e9, (cpuNanos() - begun - trainingNanos) / 1e9);
+        say(new Message.Done(assignment.runId(), trainingNanos / 1e9, (cpuNanos() - begun - trainingNanos) / 1e9));
     }
 
     /** CPU time of this thread, which is the one that trains. */
