@@ -82,5 +82,5 @@ class PlanGolden {
                      model.beta2 0.999, model.dropout 0, model.epsilon 1e-08, model.exact_train_metrics false,
                      model.gradient_clipping 0, model.l1 0, model.l2 0, model.schedule.type constant,
                      model.type mlp, model.weight_decay 0, model.weight_init xavier
-""";
+            """;
 }
