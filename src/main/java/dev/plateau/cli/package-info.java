@@ -3,7 +3,7 @@
  *
  * <p>Start at {@link dev.plateau.cli.Main}. May import every room; with its inner rooms the only one that knows picocli.
  * Inner rooms, each of which may import those before it: {@code text}, {@code report}, {@code live}, {@code command},
- * {@code doctor}.
+ * {@code train}, {@code doctor}.
  *
  * <p>Decided:
  *

@@ -73,6 +73,16 @@ class CommandsTest {
     }
 
     @Test
+    void showSaysUnderTheTableWhyTrialsFailed() {
+        Path failing = folder.resolve("failing.db");
+        SampleDatabase.write(failing, true);
+        Console show = Console.run("show", "tiny", "--db", failing.toString());
+        assertTrue(show.out().contains("trials: 2 completed, 2 failed; runs: 5 completed, 1 failed"), show.out());
+        assertTrue(show.out().contains("0.1  failed\n"), show.out());
+        assertTrue(show.out().contains("\nt02: diverged: loss, \"NaN\"\n"), show.out());
+    }
+
+    @Test
     void showSortsByWhatIsAskedAndSaysWhatItHides() {
         List<String> lines =
                 run("show", "tiny", "--sort", "learning_rate", "--top", "3").outLines();

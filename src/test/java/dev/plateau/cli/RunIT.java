@@ -109,7 +109,7 @@ class RunIT {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Terminal terminal =
-                new Terminal(new PrintWriter(out), new PrintWriter(err), new Abilities(true, true, true, 120));
+                new Terminal(new PrintWriter(out), new PrintWriter(err), new Abilities(true, true, true, 120, 120));
         String[] arguments = {"run", file.toString(), "--db", db, "--workers", "1", "--port", "0"};
         assertEquals(0, Main.run(arguments, terminal), err.toString());
         assertTrue(
@@ -127,7 +127,7 @@ class RunIT {
     /** As a terminal does it: to the coordinator and all its workers at once. */
     @Test
     void ctrlCPausesAndTheSameCommandGoesOn() throws IOException, InterruptedException {
-        search(2, "300");
+        search(4, "80");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -160,7 +160,13 @@ class RunIT {
                 .readTree(Console.run("ls", "--json", "--db", db).out())
                 .get(0);
         assertEquals("QUEUED", paused.get("state").asText());
-        assertTrue(paused.get("epochs").asInt() > 0);
+        assertTrue(paused.get("epochs").asInt() < 6 * 80, "it was stopped on the way");
+
+        Console resumed = Console.run("resume", "--db", db, "--workers", "1", "--no-dashboard", "--json");
+        assertEquals(0, resumed.code(), resumed.err());
+        assertTrue(resumed.err().contains(" goes on after epoch "), resumed.err());
+        JsonNode result = new ObjectMapper().readTree(resumed.out());
+        assertEquals(6 * 80, result.get("epochs").asInt());
     }
 
     /** Until both workers are at work; each look at the store is a command of its own. */

@@ -20,7 +20,7 @@ public record Context(Terminal terminal, List<String> arguments) implements IFac
     }
 
     /** The command as it was typed, for the record. */
-    String command() {
+    public String command() {
         return "plateau " + String.join(" ", arguments);
     }
 

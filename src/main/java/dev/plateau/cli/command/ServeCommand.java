@@ -16,8 +16,6 @@ import picocli.CommandLine.Option;
 @Command(name = "serve", header = "Show the dashboard in a browser until Ctrl-C.", sortOptions = false)
 public final class ServeCommand implements Callable<Integer> {
 
-    private static final int USUAL_PORT = 7070;
-
     private final Context context;
 
     @Mixin
@@ -30,7 +28,7 @@ public final class ServeCommand implements Callable<Integer> {
     private String host = Dashboard.LOOPBACK;
 
     @Option(names = "--port", paramLabel = "PORT", description = "Port, 0 for any (default: ${DEFAULT-VALUE}).")
-    private int port = USUAL_PORT;
+    private int port = Shared.USUAL_PORT;
 
     ServeCommand(Context context) {
         this.context = context;
@@ -41,7 +39,7 @@ public final class ServeCommand implements Callable<Integer> {
         CountDownLatch done = new CountDownLatch(1);
         Interrupts interrupts = Interrupts.on(done::countDown);
         try (Store store = shared.read();
-                Dashboard dashboard = Dashboard.start(store, host, Training.port(port))) {
+                Dashboard dashboard = Dashboard.start(store, host, Shared.port(port))) {
             String url = dashboard.url() + "/";
             shared.print(context.terminal(), Map.of("url", url), () -> List.of(url + "  (Ctrl-C ends it)"));
             done.await();

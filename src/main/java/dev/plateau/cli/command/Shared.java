@@ -16,6 +16,11 @@ import picocli.CommandLine.Option;
 /** The options of every command, and what commands do alike because of them. */
 public final class Shared {
 
+    /** Where the dashboard is, unless somebody wants it elsewhere. */
+    public static final int USUAL_PORT = 7070;
+
+    private static final int LAST_PORT = 65_535;
+
     private static final String USUAL = "plateau.db";
 
     @Option(names = "--db", paramLabel = "FILE", description = "The database (default: ${DEFAULT-VALUE}).")
@@ -51,12 +56,20 @@ public final class Shared {
         return db.resolveSibling(db.getFileName() + ".files");
     }
 
-    Path logs() {
+    public Path logs() {
         return files().resolve("logs");
     }
 
+    /** @throws Mistake unless the number is one of a port, or 0 for any */
+    public static int port(int wanted) {
+        if (wanted < 0 || wanted > LAST_PORT) {
+            throw new Mistake("--port must be from 0 to " + LAST_PORT + ", found " + wanted);
+        }
+        return wanted;
+    }
+
     /** A command to type next, with the database if it is not the usual one. */
-    String next(String command) {
+    public String next(String command) {
         return "./plateau " + command + (db.toString().equals(USUAL) ? "" : " --db " + db);
     }
 
@@ -65,7 +78,7 @@ public final class Shared {
      *
      * @throws Mistake if there is none
      */
-    Store read() {
+    public Store read() {
         if (!Files.exists(db)) {
             throw new Mistake(db + " does not exist" + (db.isAbsolute() ? "" : " here") + "; "
                     + next("run experiments/digits.yaml") + " makes one");
@@ -74,7 +87,7 @@ public final class Shared {
     }
 
     /** @throws Mistake if the database has no experiment of this name, with the names that it has */
-    ExperimentRow experiment(Store store, String name) {
+    public ExperimentRow experiment(Store store, String name) {
         return store.experiment(name).orElseThrow(() -> {
             List<String> names =
                     store.experiments().stream().map(ExperimentRow::name).toList();
@@ -87,7 +100,7 @@ public final class Shared {
     }
 
     /** @throws Mistake if the experiment has no trial of this number */
-    TrialRow trial(Store store, ExperimentRow experiment, int number) {
+    public TrialRow trial(Store store, ExperimentRow experiment, int number) {
         List<TrialRow> trials = store.trials(experiment.id());
         return trials.stream()
                 .filter(trial -> trial.number() == number)

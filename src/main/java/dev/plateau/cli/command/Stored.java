@@ -11,17 +11,17 @@ import java.nio.file.Path;
  * An experiment as the database remembers it: the words of its file, and where that file was, from which the path of its
  * data counts.
  */
-record Stored(String text, Path file) {
+public record Stored(String text, Path file) {
 
     /** The confidence of epoch counts where a file says nothing else. */
     private static final double USUAL_CONFIDENCE = 0.95;
 
-    static Stored of(Store store, ExperimentRow experiment) {
+    public static Stored of(Store store, ExperimentRow experiment) {
         String file = store.provenance(experiment.id()).getOrDefault("file", experiment.name() + ".yaml");
         return new Stored(experiment.text(), Path.of(file));
     }
 
-    Experiment experiment() {
+    public Experiment experiment() {
         return Experiments.parse(text, file);
     }
 

@@ -1,5 +1,5 @@
 /**
- * The commands themselves, a class each: arguments in, a report out.
+ * The commands that read, a class each: arguments in, a report out.
  *
  * <p>Start at {@link dev.plateau.cli.command.Shared}, which all of them have. A command is made by {@link
  * dev.plateau.cli.command.Context}, holds no thought of its own longer than a page, and throws what goes wrong.

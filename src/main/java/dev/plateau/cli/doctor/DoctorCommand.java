@@ -17,15 +17,13 @@ import picocli.CommandLine.Option;
 @Command(name = "doctor", header = "Check whether this machine has what Plateau needs.", sortOptions = false)
 public final class DoctorCommand implements Callable<Integer> {
 
-    private static final int USUAL_PORT = 7070;
-
     private final Context context;
 
     @Mixin
     private Shared shared = new Shared();
 
     @Option(names = "--port", paramLabel = "PORT", description = "Port of the dashboard (default: ${DEFAULT-VALUE}).")
-    private int port = USUAL_PORT;
+    private int port = Shared.USUAL_PORT;
 
     DoctorCommand(Context context) {
         this.context = context;

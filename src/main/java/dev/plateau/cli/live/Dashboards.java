@@ -4,7 +4,6 @@ import dev.plateau.cli.text.Terminal;
 import dev.plateau.server.Dashboard;
 import dev.plateau.server.DashboardException;
 import dev.plateau.store.Store;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +18,7 @@ final class Dashboards implements AutoCloseable {
     private final Terminal terminal;
     private final String page;
     private @Nullable Dashboard dashboard;
+    private String place = "";
     private boolean closed;
 
     private Dashboards(Terminal terminal, String page) {
@@ -50,8 +50,7 @@ final class Dashboards implements AutoCloseable {
                 return;
             } catch (DashboardException e) {
                 if (tried == last) {
-                    terminal.note("no dashboard: the ports " + port + " to " + last
-                            + " are taken; --port names another first one");
+                    tell("no dashboard: the ports " + port + " to " + last + " are taken (--port)");
                 }
             }
         }
@@ -62,15 +61,21 @@ final class Dashboards implements AutoCloseable {
             started.close();
         } else {
             dashboard = started;
-            if (!terminal.abilities().live()) {
-                terminal.note("dashboard: " + started.url() + page);
-            }
+            tell("dashboard: " + started.url() + page);
         }
     }
 
-    /** Where the search can be watched; empty while the dashboard is not there. */
-    synchronized Optional<String> url() {
-        return Optional.ofNullable(dashboard).map(started -> started.url() + page);
+    /** Kept for those who draw it again and again, told once to others. */
+    private synchronized void tell(String line) {
+        place = line.replaceFirst("^dashboard: ", "");
+        if (!terminal.abilities().live()) {
+            terminal.note(line);
+        }
+    }
+
+    /** Where the search can be watched, or why it cannot; empty while nothing is known. */
+    synchronized String place() {
+        return place;
     }
 
     /** Must be called before the store is closed. */

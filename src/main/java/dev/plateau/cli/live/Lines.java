@@ -18,8 +18,13 @@ final class Lines implements Progress {
     @Override
     public void accept(Event event) {
         if (!(event instanceof Event.RunBegan began && began.from() == 0)) {
-            terminal.note(search.told(event));
+            say(search.told(event));
         }
+    }
+
+    @Override
+    public void say(String line) {
+        terminal.note(line);
     }
 
     @Override

@@ -11,6 +11,8 @@ final class Live implements Progress {
 
     private static final long REDRAW_MILLIS = 200; // a clock that ticks evenly, at no cost
 
+    private static final int LEAST_WIDTH = 20; // room for the counts; a narrower terminal wraps
+
     private static final String CLEAR = "\r\u001b[2K";
     private static final String UP = "\u001b[1A";
 
@@ -52,7 +54,7 @@ final class Live implements Progress {
     }
 
     private int width() {
-        return terminal.textWidth() - 1;
+        return Math.max(LEAST_WIDTH, terminal.abilities().liveWidth()) - 1;
     }
 
     private synchronized void clear() {
@@ -72,7 +74,8 @@ final class Live implements Progress {
         }
     }
 
-    private synchronized void say(String line) {
+    @Override
+    public synchronized void say(String line) {
         clear();
         terminal.note(line);
         draw();

@@ -1,6 +1,5 @@
 package dev.plateau.cli.live;
 
-import dev.plateau.cli.text.Terminal;
 import dev.plateau.run.Engine;
 import dev.plateau.run.Interrupts;
 import dev.plateau.run.ProcessExecutor;
@@ -19,15 +18,15 @@ final class Pause implements AutoCloseable {
     /** How long the engine may then take to write down that its workers are gone. */
     private static final long LAST_SECONDS = 3;
 
-    private final Terminal terminal;
+    private final Progress progress;
     private final Engine engine;
     private final ProcessExecutor executor;
     private final AtomicInteger asked = new AtomicInteger();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Interrupts interrupts;
 
-    Pause(Terminal terminal, Engine engine, ProcessExecutor executor) {
-        this.terminal = terminal;
+    Pause(Progress progress, Engine engine, ProcessExecutor executor) {
+        this.progress = progress;
         this.engine = engine;
         this.executor = executor;
         interrupts = Interrupts.on(this::ask);
@@ -43,7 +42,7 @@ final class Pause implements AutoCloseable {
             Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
         }
         engine.pause();
-        terminal.note("pausing after the current epochs ... (Ctrl-C again ends at once)");
+        progress.say("pausing after the current epochs ... (Ctrl-C again ends at once)");
         Thread watch = new Thread(this::insist, "pause");
         watch.setDaemon(true);
         watch.start();

@@ -11,7 +11,6 @@ import dev.plateau.run.Prepared;
 import dev.plateau.run.ProcessExecutor;
 import dev.plateau.run.Provenance;
 import dev.plateau.store.Rows.ExperimentRow;
-import dev.plateau.store.State;
 import dev.plateau.store.Store;
 import dev.plateau.store.Stores;
 import java.nio.file.Path;
@@ -85,7 +84,7 @@ public final class Session {
                 event -> Objects.requireNonNull(listener.get()).accept(event));
         try (Dashboards dashboards = Dashboards.start(terminal, store, options.port(), "/experiments/" + row.name());
                 Progress progress = progress(new Watched(prepared, engine, dashboards));
-                Pause pause = new Pause(terminal, engine, executor)) {
+                Pause pause = new Pause(progress, engine, executor)) {
             listener.set(progress);
             pause.run(row);
         }
@@ -98,10 +97,5 @@ public final class Session {
     private static Result result(Store store, Experiment experiment) {
         ExperimentRow row = store.experiment(experiment.name()).orElseThrow();
         return Result.of(store, row, experiment.selectEpochs().confidence());
-    }
-
-    /** Whether there is more to do, in the words of somebody who was interrupted. */
-    public static boolean paused(Result result) {
-        return result.state() == State.QUEUED || result.state() == State.RUNNING;
     }
 }

@@ -22,7 +22,8 @@ record Watched(Prepared prepared, Engine engine, Dashboards dashboards) {
         String state = counts(now) + " elapsed " + Numbers.duration(now.elapsed()) + "  ETA "
                 + now.left().map(Numbers::duration).orElse("--:--");
         String saved = now.epochsSaved() > 0 ? "  saved " + Numbers.count(now.epochsSaved()) + " epochs" : "";
-        String url = dashboards.url().map(at -> "   " + at).orElse("");
+        String place = dashboards.place();
+        String url = place.isEmpty() ? "" : "   " + place;
         return state.length() + saved.length() + url.length() <= width ? state + saved + url : state + url;
     }
 

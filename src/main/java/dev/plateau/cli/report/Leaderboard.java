@@ -30,6 +30,9 @@ import java.util.OptionalDouble;
  */
 public record Leaderboard(String metric, Goal goal, int folds, List<Place> trials) {
 
+    /** Under a table; when many trials fail they mostly fail for the same reason. */
+    private static final int MOST_REASONS = 5;
+
     public Leaderboard {
         trials = List.copyOf(trials);
     }
@@ -159,9 +162,24 @@ public record Leaderboard(String metric, Goal goal, int folds, List<Place> trial
         Table table = new Table(columns);
         top(top).trials().forEach(place -> table.row(cells(place, parameters)));
         List<String> lines = new ArrayList<>(table.lines(width));
+        lines.addAll(reasons(top));
         if (trials.size() > top) {
             lines.add("(" + Numbers.count(trials.size() - top, "more trial") + "; --top " + trials.size()
                     + " shows all)");
+        }
+        return lines;
+    }
+
+    /** Why trials of the table are not complete. */
+    private List<String> reasons(int top) {
+        List<String> reasons = top(top).trials().stream()
+                .filter(place -> place.message().isPresent())
+                .map(place ->
+                        Numbers.trial(place.trial()) + ": " + place.message().get())
+                .toList();
+        List<String> lines = new ArrayList<>(reasons.subList(0, Math.min(MOST_REASONS, reasons.size())));
+        if (reasons.size() > MOST_REASONS) {
+            lines.add("(" + Numbers.count(reasons.size() - MOST_REASONS, "more reason") + "; --json has all)");
         }
         return lines;
     }
@@ -176,8 +194,7 @@ public record Leaderboard(String metric, Goal goal, int folds, List<Place> trial
             Object value = place.parameters().get(name);
             cells.add(value == null ? "-" : Configuration.shown(value));
         }
-        cells.add(place.state().name().toLowerCase(Locale.ROOT)
-                + place.message().map(why -> ": " + why).orElse(""));
+        cells.add(place.state().name().toLowerCase(Locale.ROOT));
         return cells;
     }
 }

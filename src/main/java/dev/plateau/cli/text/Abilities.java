@@ -19,12 +19,13 @@ import java.util.stream.Stream;
  * @param live whether lines on standard error can be drawn again
  * @param color whether results may have colours
  * @param unicode whether it shows more than ASCII
- * @param width columns; 0 for none, as in a file
+ * @param width columns of standard output; 0 for a file
+ * @param liveWidth columns of standard error; 0 for a file
  */
-public record Abilities(boolean live, boolean color, boolean unicode, int width) {
+public record Abilities(boolean live, boolean color, boolean unicode, int width, int liveWidth) {
 
     /** A file or a pipe that holds UTF-8. */
-    public static final Abilities FILE = new Abilities(false, false, true, 0);
+    public static final Abilities FILE = new Abilities(false, false, true, 0, 0);
 
     /** Narrower than this nothing can be drawn sensibly: lines then wrap. */
     private static final int LEAST_WIDTH = 40;
@@ -44,7 +45,8 @@ public record Abilities(boolean live, boolean color, boolean unicode, int width)
         boolean live = isTerminal(2) && !dumb;
         boolean color = out && !dumb && environment.getOrDefault("NO_COLOR", "").isEmpty();
         boolean unicode = charset.equals(StandardCharsets.UTF_8);
-        return new Abilities(live, color, unicode, out || live ? width(environment) : 0);
+        int width = out || live ? width(environment) : 0;
+        return new Abilities(live, color, unicode, out ? width : 0, live ? width : 0);
     }
 
     /** What the terminal's programs are expected to write; the JDK's own default is UTF-8 everywhere from 18 on. */

@@ -19,7 +19,7 @@ class ChartGolden {
         return new Terminal(
                 new PrintWriter(new StringWriter()),
                 new PrintWriter(new StringWriter()),
-                new Abilities(false, false, unicode, width));
+                new Abilities(false, false, unicode, width, 0));
     }
 
     /** A validation loss with its least value at epoch 12 of 24, and a training loss that keeps falling. */

@@ -20,7 +20,7 @@ class TerminalTest {
 
     @Test
     void spellsSignsInAsciiWhereThereIsNoUnicode() {
-        terminal(new Abilities(false, false, false, 0)).result("0.5 ± 0.1 [3–5] … ▲ Größe");
+        terminal(new Abilities(false, false, false, 0, 0)).result("0.5 ± 0.1 [3–5] … ▲ Größe");
         assertEquals("0.5 +- 0.1 [3-5] ... ^ Gr??e\n", out.toString().replace("\r", ""));
     }
 
@@ -29,7 +29,7 @@ class TerminalTest {
         assertEquals("best", terminal(Abilities.FILE).colored(Color.BOLD, "best"));
         assertEquals(
                 "\u001b[1mbest\u001b[0m",
-                terminal(new Abilities(false, true, true, 80)).colored(Color.BOLD, "best"));
+                terminal(new Abilities(false, true, true, 80, 0)).colored(Color.BOLD, "best"));
     }
 
     @Test

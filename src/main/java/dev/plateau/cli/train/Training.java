@@ -1,5 +1,8 @@
-package dev.plateau.cli.command;
+package dev.plateau.cli.train;
 
+import dev.plateau.cli.command.Context;
+import dev.plateau.cli.command.Mistake;
+import dev.plateau.cli.command.Shared;
 import dev.plateau.cli.live.ExitCode;
 import dev.plateau.cli.live.Session;
 import dev.plateau.cli.report.Leaderboard;
@@ -19,8 +22,6 @@ final class Training {
 
     private static final int MOST_WORKERS = 256; // processes; each has a heap of 256 MB at least
 
-    private static final int USUAL_PORT = 7070;
-
     @Option(names = "--workers", paramLabel = "N", description = "Worker processes (default: as many as processors).")
     private Optional<Integer> workers = Optional.empty();
 
@@ -28,7 +29,7 @@ final class Training {
             names = "--port",
             paramLabel = "PORT",
             description = "First port to try for the dashboard (default: ${DEFAULT-VALUE}).")
-    private int port = USUAL_PORT;
+    private int port = Shared.USUAL_PORT;
 
     @Option(names = "--no-dashboard", description = "Start no dashboard.")
     private boolean noDashboard;
@@ -42,7 +43,7 @@ final class Training {
                 shared.database(),
                 shared.files(),
                 workers(workers),
-                noDashboard ? OptionalInt.empty() : OptionalInt.of(port(port)),
+                noDashboard ? OptionalInt.empty() : OptionalInt.of(Shared.port(port)),
                 yes ? Prepared.Size.ANY : Prepared.Size.MODEST,
                 context.command());
         Result result = new Session(terminal, options).run(experiment, file);
@@ -61,14 +62,6 @@ final class Training {
             throw new Mistake("--workers must be from 1 to " + MOST_WORKERS + ", found " + n);
         });
         return wanted.isPresent() ? OptionalInt.of(wanted.get()) : OptionalInt.empty();
-    }
-
-    /** @throws Mistake unless the number is one of a port */
-    static int port(int wanted) {
-        if (wanted < 0 || wanted > 65_535) {
-            throw new Mistake("--port must be from 0 to 65535, found " + wanted);
-        }
-        return wanted;
     }
 
     private static List<String> lines(Terminal terminal, Shared shared, Result result) {

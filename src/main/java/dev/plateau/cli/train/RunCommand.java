@@ -1,5 +1,7 @@
-package dev.plateau.cli.command;
+package dev.plateau.cli.train;
 
+import dev.plateau.cli.command.Context;
+import dev.plateau.cli.command.Shared;
 import dev.plateau.experiment.Experiments;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

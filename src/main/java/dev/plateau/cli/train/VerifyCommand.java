@@ -1,5 +1,8 @@
-package dev.plateau.cli.command;
+package dev.plateau.cli.train;
 
+import dev.plateau.cli.command.Context;
+import dev.plateau.cli.command.Shared;
+import dev.plateau.cli.command.Stored;
 import dev.plateau.cli.live.ExitCode;
 import dev.plateau.cli.text.Numbers;
 import dev.plateau.cli.text.Terminal;

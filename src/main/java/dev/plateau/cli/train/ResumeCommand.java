@@ -1,5 +1,9 @@
-package dev.plateau.cli.command;
+package dev.plateau.cli.train;
 
+import dev.plateau.cli.command.Context;
+import dev.plateau.cli.command.Mistake;
+import dev.plateau.cli.command.Shared;
+import dev.plateau.cli.command.Stored;
 import dev.plateau.experiment.Experiment;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Store;
