@@ -5,6 +5,8 @@ import dev.plateau.server.Dashboard;
 import dev.plateau.server.DashboardException;
 import dev.plateau.store.Store;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The dashboard beside a search, at the first free port of ten. Thread-safe. */
@@ -14,6 +16,11 @@ final class Dashboards implements AutoCloseable {
     private static final int TRIED = 10;
 
     private static final int LAST_PORT = 65_535;
+
+    /** How long the first epoch is waited for: 100 times 50 ms. */
+    private static final int MAX_WAITS = 100;
+
+    private static final long WAIT_NANOS = 50_000_000;
 
     private final Terminal terminal;
     private final String page;
@@ -27,15 +34,24 @@ final class Dashboards implements AutoCloseable {
     }
 
     /**
-     * Returns at once; the dashboard comes up meanwhile.
+     * Returns at once. The dashboard comes up when there is something to see: its start takes a second of CPU, which the
+     * workers need for the first epoch.
      *
      * @param port the first to try; empty for no dashboard
      * @param page what its URL ends with
+     * @param begun whether an epoch has been stored
      */
-    static Dashboards start(Terminal terminal, Store store, OptionalInt port, String page) {
+    static Dashboards start(Terminal terminal, Store store, OptionalInt port, String page, BooleanSupplier begun) {
         Dashboards dashboards = new Dashboards(terminal, page);
         if (port.isPresent()) {
-            Thread starter = new Thread(() -> dashboards.open(store, port.getAsInt()), "dashboard-open");
+            Thread starter = new Thread(
+                    () -> {
+                        for (int waits = 0; waits < MAX_WAITS && !begun.getAsBoolean(); waits++) {
+                            LockSupport.parkNanos(WAIT_NANOS);
+                        }
+                        dashboards.open(store, port.getAsInt());
+                    },
+                    "dashboard-open");
             starter.setDaemon(true);
             starter.start();
         }

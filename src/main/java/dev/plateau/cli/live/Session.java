@@ -82,7 +82,12 @@ public final class Session {
                 options.files(),
                 Clock.systemUTC(),
                 event -> Objects.requireNonNull(listener.get()).accept(event));
-        try (Dashboards dashboards = Dashboards.start(terminal, store, options.port(), "/experiments/" + row.name());
+        try (Dashboards dashboards = Dashboards.start(
+                        terminal,
+                        store,
+                        options.port(),
+                        "/experiments/" + row.name(),
+                        () -> engine.snapshot().epochs() > 0);
                 Progress progress = progress(new Watched(prepared, engine, dashboards));
                 Pause pause = new Pause(progress, engine, executor)) {
             listener.set(progress);
