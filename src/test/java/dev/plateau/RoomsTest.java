@@ -43,7 +43,18 @@ class RoomsTest {
                     "run", Set.of("space", "curve", "data", "epoch", "search", "train", "plan", "experiment", "store")),
             Map.entry(
                     "server",
-                    Set.of("space", "curve", "data", "epoch", "search", "train", "plan", "experiment", "store", "run")),
+                    Set.of(
+                            "space",
+                            "curve",
+                            "data",
+                            "epoch",
+                            "search",
+                            "train",
+                            "plan",
+                            "experiment",
+                            "store",
+                            "work",
+                            "run")),
             Map.entry(
                     "cli",
                     Set.of(
@@ -162,9 +173,9 @@ class RoomsTest {
     }
 
     @Test
-    void onlyTheEngineTheServerTheStoreAndTheCommandLineStartThreads() {
+    void onlyWorkersTheEngineTheServerTheStoreAndTheCommandLineStartThreads() {
         noClasses()
-                .that(DescribedPredicate.not(inAnyOf(Set.of("run", "server", "store", "cli"))))
+                .that(DescribedPredicate.not(inAnyOf(Set.of("work", "run", "server", "store", "cli"))))
                 .should()
                 .callConstructor(Thread.class, Runnable.class)
                 .orShould()

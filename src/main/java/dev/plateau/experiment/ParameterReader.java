@@ -217,7 +217,7 @@ final class ParameterReader {
         Optional<Double> min = section.number("min", "a number", value -> true);
         Optional<Double> max = section.number("max", "a number", value -> true);
         Optional<Double> step = section.number("step", "a number above 0", value -> value > 0);
-        Optional<Long> count = section.whole("count", 2, Space.MAX_GRID);
+        Optional<Long> count = section.whole("count", 2, Space.MAX_COUNT);
         if (isRate() && distribution.equals("int_uniform")) {
             section.refuse("distribution", "must be uniform or log_uniform_values, found int_uniform");
             return Optional.empty();

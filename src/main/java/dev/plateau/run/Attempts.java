@@ -1,9 +1,11 @@
 package dev.plateau.run;
 
-import dev.plateau.run.Executor.Ending;
 import dev.plateau.store.Report;
 import dev.plateau.store.Rows.RunRow;
 import dev.plateau.store.State;
+import dev.plateau.work.Assignment;
+import dev.plateau.work.Checkpoints;
+import dev.plateau.work.Executor.Ending;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,5 @@
 package dev.plateau.run;
 
-import dev.plateau.run.Executor.Ending;
 import dev.plateau.store.Report;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.RunRow;
@@ -9,6 +8,9 @@ import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.Search;
 import dev.plateau.store.State;
 import dev.plateau.store.Store;
+import dev.plateau.work.Assignment;
+import dev.plateau.work.Executor;
+import dev.plateau.work.Executor.Ending;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import dev.plateau.search.Samplers;
 import dev.plateau.space.Configuration;
 import dev.plateau.train.Trainer;
 import dev.plateau.train.Trainers;
+import dev.plateau.work.Setup;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ public record Prepared(
         Forest forest) {
 
     /** So many configurations are planned without asking. */
-    public static final int UNASKED = 1_000_000;
+    public static final int UNASKED = 100_000;
 
     public Prepared {
         folds = List.copyOf(folds);
@@ -72,13 +73,11 @@ public record Prepared(
         if (experiment.limits().maxTrials().isPresent()) {
             most = most.min(BigInteger.valueOf(experiment.limits().maxTrials().getAsInt()));
         }
-        // A grid has a limit of its own, which no consent can lift.
-        if (size == Size.MODEST
-                && experiment.method() != Method.GRID
-                && most.compareTo(BigInteger.valueOf(UNASKED)) > 0) {
+        if (size == Size.MODEST && most.compareTo(BigInteger.valueOf(UNASKED)) > 0) {
             throw new SearchException(String.format(
                     java.util.Locale.ROOT,
-                    "the search has %,d configurations; give --yes to run them all, or a smaller max_trials",
+                    "the %s has %,d configurations; give --yes to run them all, or max_trials, or fewer values",
+                    experiment.method() == Method.GRID ? "grid" : "search",
                     most));
         }
         return most.bitLength() > 31 ? Integer.MAX_VALUE : most.intValue();

@@ -2,7 +2,6 @@ package dev.plateau.run;
 
 import dev.plateau.curve.Goal;
 import dev.plateau.experiment.Experiment;
-import dev.plateau.run.Executor.Verdict;
 import dev.plateau.store.Report;
 import dev.plateau.store.Rows.RunRow;
 import dev.plateau.store.Rows.SeriesRow;
@@ -10,6 +9,7 @@ import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.Store;
 import dev.plateau.store.StoreException;
 import dev.plateau.train.EpochReport;
+import dev.plateau.work.Executor.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.plateau.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.plateau.plan.Forest;
 import dev.plateau.plan.Stage;
 import dev.plateau.store.Search;
@@ -13,6 +14,8 @@ import java.util.Map;
 
 /** Turns a prepared search into what the store keeps, and settings to JSON and back. */
 public final class Searches {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private Searches() {}
 
@@ -52,7 +55,7 @@ public final class Searches {
 
     private static String json(Map<String, Object> values) {
         try {
-            return Message.JSON.writeValueAsString(values);
+            return JSON.writeValueAsString(values);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("settings that cannot be written", e);
         }
@@ -61,7 +64,7 @@ public final class Searches {
     /** Reads a JSON object as it was stored. */
     public static Map<String, Object> values(String json) {
         try {
-            return Message.JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
+            return JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the stored settings cannot be read: " + json, e);
         }

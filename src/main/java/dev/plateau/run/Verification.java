@@ -7,6 +7,7 @@ import dev.plateau.store.Rows.StageRow;
 import dev.plateau.store.State;
 import dev.plateau.store.Store;
 import dev.plateau.store.Stores;
+import dev.plateau.work.ProcessExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -21,7 +21,7 @@ public final class Samplers {
     /**
      * Every point of the grid, the first parameter changing fastest.
      *
-     * @throws IllegalArgumentException for a range without count, or a grid of more than 100,000 points
+     * @throws IllegalArgumentException for a range without count, or a grid of more than {@link Space#MAX_GRID} points
      */
     public static Sampler grid(Space space) {
         ParameterSpace<Configuration> points = space.grid();

@@ -58,8 +58,8 @@ public record Range(
             check(!integral || whole(by), name + ".step must be a whole number as the bounds are, found " + exact(by));
         });
         count.ifPresent(points -> check(
-                points >= 2 && points <= Space.MAX_GRID,
-                name + ".count must be from 2 to " + Space.MAX_GRID + ", found " + points));
+                points >= 2 && points <= Space.MAX_COUNT,
+                name + ".count must be from 2 to " + Space.MAX_COUNT + ", found " + points));
     }
 
     private static void check(boolean holds, String rule) {
@@ -98,8 +98,8 @@ public record Range(
     private List<Object> everyStep() {
         long steps = steps();
         check(
-                steps < Space.MAX_GRID,
-                name + ".step gives a grid of " + (steps + 1) + " values; the most is " + Space.MAX_GRID);
+                steps < Space.MAX_COUNT,
+                name + ".step gives a grid of " + (steps + 1) + " values; the most is " + Space.MAX_COUNT);
         List<Object> values = new ArrayList<>();
         for (long i = 0; i <= steps; i++) {
             values.add(allowed(min + i * spacing()));

@@ -16,8 +16,11 @@ import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 /** The parameters of an experiment, in the order of its file. Immutable. */
 public record Space(List<Parameter> parameters) {
 
-    /** The most points that a grid may have: Arbiter lists them in memory before it starts, and nobody trains more. */
-    public static final int MAX_GRID = 100_000;
+    /** The most points that a grid may have: Arbiter lists them in memory before it starts, 24 bytes each. */
+    public static final int MAX_GRID = 10_000_000;
+
+    /** The most values that a grid takes of one parameter. */
+    public static final int MAX_COUNT = 100_000;
 
     /** @throws IllegalArgumentException for two parameters of one name, or a condition on one that does not come before */
     public Space {

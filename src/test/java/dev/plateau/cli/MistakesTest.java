@@ -149,12 +149,16 @@ class MistakesTest {
 
     @Test
     void aGridOfMillions() throws IOException {
-        String hundred = "{distribution: log_uniform_values, min: 1e-3, max: 1e-1, count: 1000}";
+        String thousand = "{distribution: log_uniform_values, min: 1e-3, max: 1e-1, count: 1000}";
         Files.writeString(
                 file,
                 GOOD.replace("count: 2}", "count: 1000}")
-                        .replace("  epochs", "  l2: " + hundred + "\n  l1: " + hundred + "\n  epochs"));
+                        .replace("  epochs", "  l2: " + thousand + "\n  l1: " + thousand + "\n  epochs"));
         refused("the grid has 2,000,000,000 points");
+        Files.writeString(
+                file,
+                GOOD.replace("count: 2}", "count: 1000}").replace("  epochs", "  l2: " + thousand + "\n  epochs"));
+        refused("the grid has 2,000,000 configurations; give --yes to run them all, or max_trials, or fewer values");
     }
 
     @Test

@@ -267,8 +267,8 @@ final class BadFiles {
                 "min: 0, max: 10, count: 2",
                 "4: parameters.epochs.min must be a whole number from 1 to 1000000, found 0");
         related(
-                "  l1: {min: 0, max: 0.5, count: 1000}\n  l2: {min: 0, max: 0.5, count: 1000}",
-                "3: parameters cannot be a grid: the grid has 1,000,000 points, and the most is 100,000; take fewer values, or method: random with max_trials");
+                "  l1: {min: 0, max: 0.5, count: 10000}\n  l2: {min: 0, max: 0.5, count: 10000}",
+                "3: parameters cannot be a grid: the grid has 100,000,000 points, and the most is 10,000,000; take fewer values, or method: random with max_trials");
     }
 
     private static void conditions() {

@@ -6,6 +6,7 @@ import dev.plateau.plan.Forest;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Store;
 import dev.plateau.store.Stores;
+import dev.plateau.work.ProcessExecutor;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

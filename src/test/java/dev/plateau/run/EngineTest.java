@@ -2,13 +2,13 @@ package dev.plateau.run;
 
 import static dev.plateau.run.TestSearch.choice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plateau.plan.Forest;
 import dev.plateau.store.Rows.RunRow;
 import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.State;
+import dev.plateau.work.RunLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -216,18 +216,5 @@ class EngineTest {
                         run.set(store.runs(experiment.id()).get(0).id()));
         String log = Files.readString(RunLog.file(folder.resolve("logs"), java.util.Objects.requireNonNull(run.get())));
         assertTrue(log.contains("IllegalStateException: the training went wrong"), log);
-    }
-
-    @Test
-    void noWorkerOutlivesItsExecutor() throws InterruptedException {
-        List<Long> pids;
-        try (ProcessExecutor executor = new ProcessExecutor("faulty", 2, folder, Duration.ofMinutes(1))) {
-            pids = executor.pids();
-            assertEquals(2, pids.size());
-        }
-        for (long pid : pids) {
-            ProcessHandle.of(pid).ifPresent(handle -> handle.onExit().join());
-            assertFalse(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
-        }
     }
 }

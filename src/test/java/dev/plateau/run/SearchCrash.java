@@ -8,6 +8,7 @@ import dev.plateau.store.State;
 import dev.plateau.store.Store;
 import dev.plateau.store.StoreException;
 import dev.plateau.store.Stores;
+import dev.plateau.work.RunLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

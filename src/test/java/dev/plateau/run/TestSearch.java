@@ -14,6 +14,7 @@ import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.State;
 import dev.plateau.store.Store;
 import dev.plateau.store.Stores;
+import dev.plateau.work.ProcessExecutor;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

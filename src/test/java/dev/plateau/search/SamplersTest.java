@@ -80,10 +80,10 @@ class SamplersTest {
 
     @Test
     void aGridTooLargeToListIsRefusedWithAWayOut() {
-        Object[] many = LongStream.range(0, 1000).boxed().toArray();
+        Object[] many = LongStream.range(0, 10_000).boxed().toArray();
         Space space = new Space(List.of(choice("a", many), choice("b", many)));
         assertEquals(
-                "the grid has 1,000,000 points, and the most is 100,000; take fewer values, or method: random with max_trials",
+                "the grid has 100,000,000 points, and the most is 10,000,000; take fewer values, or method: random with max_trials",
                 assertThrows(IllegalArgumentException.class, () -> Samplers.grid(space))
                         .getMessage());
     }

@@ -1,11 +1,11 @@
 package dev.plateau.cli.command;
 
 import dev.plateau.cli.live.ExitCode;
-import dev.plateau.run.RunLog;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.RunRow;
 import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.Store;
+import dev.plateau.work.RunLog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

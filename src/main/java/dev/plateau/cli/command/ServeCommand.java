@@ -1,9 +1,9 @@
 package dev.plateau.cli.command;
 
 import dev.plateau.cli.live.ExitCode;
-import dev.plateau.run.Interrupts;
 import dev.plateau.server.Dashboard;
 import dev.plateau.store.Store;
+import dev.plateau.work.Interrupts;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;

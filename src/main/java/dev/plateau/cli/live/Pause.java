@@ -1,10 +1,10 @@
 package dev.plateau.cli.live;
 
 import dev.plateau.run.Engine;
-import dev.plateau.run.Interrupts;
-import dev.plateau.run.ProcessExecutor;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.State;
+import dev.plateau.work.Interrupts;
+import dev.plateau.work.ProcessExecutor;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;

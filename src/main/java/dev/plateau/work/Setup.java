@@ -1,4 +1,4 @@
-package dev.plateau.run;
+package dev.plateau.work;
 
 import dev.plateau.data.DataSource;
 import dev.plateau.data.Fold;

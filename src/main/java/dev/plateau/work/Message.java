@@ -1,4 +1,4 @@
-package dev.plateau.run;
+package dev.plateau.work;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;

@@ -1,4 +1,4 @@
-package dev.plateau.run;
+package dev.plateau.work;
 
 import dev.plateau.train.Settings;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.plateau.run;
+package dev.plateau.work;
 
 import dev.plateau.train.Checkpoint;
 import java.io.IOException;
@@ -19,13 +19,14 @@ import java.util.zip.CRC32C;
  * stored. So the last stored epoch is e or e - 1 while the files are those of e and e - 1. A file appears whole or not at all
  * (written beside, then renamed); its checksum tells one that a power cut has torn.
  */
-final class Checkpoints {
+public final class Checkpoints {
 
     private static final int HEADER = Integer.BYTES + Long.BYTES;
 
     private final Path folder;
 
-    Checkpoints(Path folder) {
+    /** @param folder of the run; made when the first one is written */
+    public Checkpoints(Path folder) {
         this.folder = folder;
     }
 
@@ -64,7 +65,7 @@ final class Checkpoints {
     }
 
     /** Keeps the checkpoint of the last epoch only, from which the training can be extended. */
-    void keepOnly(int epoch) {
+    public void keepOnly(int epoch) {
         if (!Files.isDirectory(folder)) {
             return;
         }

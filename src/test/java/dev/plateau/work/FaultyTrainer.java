@@ -1,4 +1,4 @@
-package dev.plateau.run;
+package dev.plateau.work;
 
 import dev.plateau.data.FoldData;
 import dev.plateau.train.Checkpoint;

@@ -1,4 +1,4 @@
-package dev.plateau.run;
+package dev.plateau.work;
 
 import dev.plateau.train.EpochReport;
 import java.util.function.Function;
@@ -40,7 +40,7 @@ public interface Executor extends AutoCloseable {
             LOST
         }
 
-        static Ending finished() {
+        public static Ending finished() {
             return new Ending(Kind.FINISHED, "");
         }
 

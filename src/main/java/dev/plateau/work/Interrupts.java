@@ -1,4 +1,4 @@
-package dev.plateau.run;
+package dev.plateau.work;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

@@ -1,4 +1,4 @@
-package dev.plateau.run;
+package dev.plateau.work;
 
 import java.io.BufferedReader;
 import java.io.IOException;

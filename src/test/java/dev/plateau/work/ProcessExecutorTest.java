@@ -1,0 +1,27 @@
+package dev.plateau.work;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the engine's tests do not see of worker processes. */
+class ProcessExecutorTest {
+
+    @Test
+    void noWorkerOutlivesItsExecutor(@TempDir Path folder) {
+        List<Long> pids;
+        try (ProcessExecutor executor = new ProcessExecutor("faulty", 2, folder, Duration.ofMinutes(1))) {
+            pids = executor.pids();
+            assertEquals(2, pids.size());
+        }
+        for (long pid : pids) {
+            ProcessHandle.of(pid).ifPresent(handle -> handle.onExit().join());
+            assertFalse(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+        }
+    }
+}
