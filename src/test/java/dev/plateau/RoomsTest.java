@@ -39,8 +39,20 @@ class RoomsTest {
             Map.entry("plan", Set.of("space", "train")),
             Map.entry("experiment", Set.of("space", "curve", "data", "train")),
             Map.entry("store", Set.of("space", "curve", "train")),
+            Map.entry("work", Set.of("data", "train")),
             Map.entry(
-                    "run", Set.of("space", "curve", "data", "epoch", "search", "train", "plan", "experiment", "store")),
+                    "run",
+                    Set.of(
+                            "space",
+                            "curve",
+                            "data",
+                            "epoch",
+                            "search",
+                            "train",
+                            "plan",
+                            "experiment",
+                            "store",
+                            "work")),
             Map.entry(
                     "server",
                     Set.of(
@@ -67,6 +79,7 @@ class RoomsTest {
                             "plan",
                             "experiment",
                             "store",
+                            "work",
                             "run",
                             "server"))));
 

@@ -10,6 +10,7 @@ import dev.plateau.experiment.ExperimentException;
 import dev.plateau.run.SearchException;
 import dev.plateau.server.DashboardException;
 import dev.plateau.store.StoreException;
+import dev.plateau.work.WorkException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -37,6 +38,7 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
             DataException.class,
             SearchException.class,
             StoreException.class,
+            WorkException.class,
             DashboardException.class);
 
     private final Terminal terminal;

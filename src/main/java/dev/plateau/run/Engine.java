@@ -85,6 +85,7 @@ public final class Engine {
      * Runs what is left of the search and returns when nothing is, or soon after {@link #pause}.
      *
      * @return COMPLETED when every run has ended, QUEUED when it was paused
+     * @throws dev.plateau.work.WorkException if no training can go on here
      * @throws dev.plateau.store.StoreException if an epoch could not be stored; what was acknowledged is kept
      */
     public State run(ExperimentRow experiment) throws InterruptedException {

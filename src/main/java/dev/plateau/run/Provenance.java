@@ -31,9 +31,7 @@ public final class Provenance {
         git("status", "--porcelain", "--untracked-files=no")
                 .ifPresent(changes -> facts.put("git_state", changes.isEmpty() ? "clean" : "changed"));
         facts.put("plateau", version(Provenance.class, "development"));
-        facts.put(
-                "trainer",
-                prepared.trainer().name() + " " + version(prepared.trainer().getClass(), "development"));
+        facts.put("trainer", prepared.trainer().version());
         facts.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
         facts.put(
                 "system",

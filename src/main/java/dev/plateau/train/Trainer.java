@@ -10,6 +10,11 @@ public interface Trainer {
     /** The name that an experiment file selects it by. */
     String name();
 
+    /** What trains, with its version: part of where a result comes from. */
+    default String version() {
+        return name();
+    }
+
     /**
      * Fills in every setting that was left out, so that nothing is decided silently and equal trainings have equal settings.
      * {@code epochs} is kept only if {@link #dependsOnTotal} is present.

@@ -2,7 +2,6 @@ package dev.plateau.work;
 
 import dev.plateau.train.Checkpoint;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -41,8 +40,7 @@ public final class Checkpoints {
             Files.write(beside, bytes.array());
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "could not write the checkpoint of epoch " + checkpoint.epoch() + " to " + folder, e);
+            throw unwritable("checkpoints", e);
         }
     }
 
@@ -60,7 +58,7 @@ public final class Checkpoints {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("could not read the checkpoint of epoch " + epoch + " in " + folder, e);
+            throw new WorkException("cannot read the checkpoint of epoch " + epoch + " (" + e.getMessage() + ")", e);
         }
     }
 
@@ -74,8 +72,17 @@ public final class Checkpoints {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("could not tidy up " + folder, e);
+            throw unwritable("checkpoints", e);
         }
+    }
+
+    /** What is said when something cannot be written beside the database. */
+    static WorkException unwritable(String what, IOException e) {
+        return new WorkException(
+                "cannot write " + what + " beside the database (" + e.getMessage()
+                        + "); free some space or make the folder "
+                        + "writable and run the same command again: everything stored so far is kept",
+                e);
     }
 
     private Path file(int epoch) {

@@ -17,6 +17,7 @@ public interface Executor extends AutoCloseable {
      * training, the answer is an {@link Ending}.
      *
      * @param onEpoch called on the caller's thread with each epoch, in order; the next one starts after it has answered
+     * @throws WorkException if no training can go on here, for want of disk space for example
      * @throws InterruptedException if the caller was interrupted; the training was ended
      */
     Ending train(Assignment assignment, Function<EpochReport, Verdict> onEpoch) throws InterruptedException;

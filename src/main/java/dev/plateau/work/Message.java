@@ -15,6 +15,7 @@ import dev.plateau.train.EpochReport;
     @JsonSubTypes.Type(value = Message.Answer.class, name = "answer"),
     @JsonSubTypes.Type(value = Message.Epoch.class, name = "epoch"),
     @JsonSubTypes.Type(value = Message.Done.class, name = "done"),
+    @JsonSubTypes.Type(value = Message.Halted.class, name = "halted"),
     @JsonSubTypes.Type(value = Message.Failed.class, name = "failed")
 })
 sealed interface Message {
@@ -36,6 +37,9 @@ sealed interface Message {
 
     /** From the worker: the training is over. CPU seconds of its thread inside epochs, and beside them. */
     record Done(long runId, double training, double beside) implements Message {}
+
+    /** From the worker: it cannot go on, and no other training could either. */
+    record Halted(long runId, String message) implements Message {}
 
     /** From the worker: the training threw. */
     record Failed(long runId, String message) implements Message {}

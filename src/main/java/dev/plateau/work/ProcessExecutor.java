@@ -134,6 +134,9 @@ public final class ProcessExecutor implements Executor {
                 if (message.get() instanceof Message.Failed failed) {
                     return Ending.failed(failed.message());
                 }
+                if (message.get() instanceof Message.Halted halted) {
+                    throw new WorkException(halted.message());
+                }
                 if (message.get() instanceof Message.Done done) {
                     log.line(String.format(
                             Locale.ROOT, "CPU %.3f s training, %.3f s beside it", done.training(), done.beside()));

@@ -1,7 +1,6 @@
 package dev.plateau.work;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The log of one run: what its worker printed and what became of it. Later attempts are added. Thread-safe. */
 public final class RunLog implements AutoCloseable {
@@ -21,6 +21,9 @@ public final class RunLog implements AutoCloseable {
     private int length;
     private boolean closed;
 
+    /** Kept for the end, since a line may come from the thread that reads a worker, which must go on reading. */
+    private @Nullable IOException unwritable;
+
     private RunLog(Writer writer) {
         this.writer = writer;
     }
@@ -31,7 +34,7 @@ public final class RunLog implements AutoCloseable {
             return new RunLog(Files.newBufferedWriter(
                     file(folder, runId), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
         } catch (IOException e) {
-            throw new UncheckedIOException("could not write logs to " + folder, e);
+            throw Checkpoints.unwritable("logs", e);
         }
     }
 
@@ -41,7 +44,7 @@ public final class RunLog implements AutoCloseable {
     }
 
     synchronized void line(String text) {
-        if (closed || length > MAX_LENGTH) {
+        if (closed || unwritable != null || length > MAX_LENGTH) {
             return;
         }
         length += text.length();
@@ -52,7 +55,7 @@ public final class RunLog implements AutoCloseable {
             }
             writer.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("could not write a log", e);
+            unwritable = e;
         }
     }
 
@@ -62,7 +65,10 @@ public final class RunLog implements AutoCloseable {
         try {
             writer.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("could not finish a log", e);
+            unwritable = e;
+        }
+        if (unwritable != null) {
+            throw Checkpoints.unwritable("logs", unwritable);
         }
     }
 }

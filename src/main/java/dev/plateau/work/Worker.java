@@ -98,6 +98,8 @@ public final class Worker {
     private void trainOrSayWhyNot(Assignment assignment) throws InterruptedException {
         try {
             train(assignment);
+        } catch (WorkException e) {
+            say(new Message.Halted(assignment.runId(), String.valueOf(e.getMessage())));
         } catch (RuntimeException | LinkageError e) {
             e.printStackTrace(System.err);
             String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
@@ -172,7 +174,7 @@ public final class Worker {
         if (data == null) {
             data = DataSet.read(Path.of(setup().path()), setup().data());
             if (!data.sha256().equals(setup().sha256())) {
-                throw new IllegalStateException(
+                throw new WorkException(
                         setup().data().path() + " has changed since the search was planned; bring the old file back, "
                                 + "or give the experiment another name");
             }

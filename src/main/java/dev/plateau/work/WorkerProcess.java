@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,7 +72,7 @@ final class WorkerProcess {
         try {
             return new WorkerProcess(builder.start());
         } catch (IOException e) {
-            throw new UncheckedIOException("could not start a worker process", e);
+            throw new WorkException("cannot start a worker process (" + e.getMessage() + ")", e);
         }
     }
 

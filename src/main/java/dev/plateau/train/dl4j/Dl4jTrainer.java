@@ -5,9 +5,13 @@ import dev.plateau.train.Checkpoint;
 import dev.plateau.train.Settings;
 import dev.plateau.train.Trainer;
 import dev.plateau.train.Training;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -17,6 +21,19 @@ public final class Dl4jTrainer implements Trainer {
     @Override
     public String name() {
         return "dl4j";
+    }
+
+    @Override
+    public String version() {
+        Properties build = new Properties();
+        try (InputStream properties = Dl4jTrainer.class.getResourceAsStream("/build.properties")) {
+            if (properties != null) {
+                build.load(properties);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the build's own properties cannot be read", e);
+        }
+        return "Deeplearning4j " + build.getProperty("deeplearning4j", "of unknown version");
     }
 
     /** Trains a network of no consequence, so that the native library, DL4J's classes and its workspaces are there. */
