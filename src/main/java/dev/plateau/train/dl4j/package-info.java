@@ -9,7 +9,8 @@
  *   <li>A configuration becomes a network through Arbiter's {@code MultiLayerSpace} whose fields all have fixed values. What is searched lives
  *       in {@code space}, over the same Arbiter parameter spaces; leaves inside the network's space would make it impossible to store a
  *       configuration by its names and values and to build the same network from them after a restart.
- *   <li>Checkpoints are the raw floats of parameters and updater state, written after every epoch; DL4J's model zip takes 200 times as long.
+ *   <li>Checkpoints are the raw floats of parameters and updater state: one is written after every epoch, in about a millisecond, where DL4J's model
+ *       zip takes 20.
  *   <li>Dropout drops outputs of hidden dense layers, as Keras users write it, and not inputs of every layer, as DL4J's global setting does.
  * </ul>
  */
