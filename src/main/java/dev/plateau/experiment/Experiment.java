@@ -44,42 +44,6 @@ public record Experiment(
         assumed = Collections.unmodifiableMap(new LinkedHashMap<>(assumed));
     }
 
-    /** An experiment whose data path is relative to the working folder. */
-    public Experiment(
-            String name,
-            String description,
-            String trainer,
-            DataSource data,
-            Map<String, Object> model,
-            Method method,
-            Objective metric,
-            Space space,
-            CrossValidation crossValidation,
-            Optional<EarlyStopping> earlyStopping,
-            SelectEpochs selectEpochs,
-            Limits limits,
-            long seed,
-            Map<String, String> assumed,
-            String text) {
-        this(
-                name,
-                description,
-                trainer,
-                data,
-                model,
-                method,
-                metric,
-                space,
-                crossValidation,
-                earlyStopping,
-                selectEpochs,
-                limits,
-                seed,
-                assumed,
-                text,
-                Path.of(""));
-    }
-
     /** Where the data is: {@code data.path}, from the folder of the experiment file unless absolute. */
     public Path dataFile() {
         return folder.resolve(data.path());

@@ -91,7 +91,8 @@ record TestSearch(
                 new Experiment.Limits(OptionalInt.empty(), OptionalInt.empty(), maxRestarts, timeout.toMillis()),
                 42,
                 Map.of(),
-                "");
+                "",
+                Path.of(""));
     }
 
     Prepared prepared(Forest.Sharing sharing) {
