@@ -56,10 +56,16 @@ public final class Dashboard implements AutoCloseable {
     /**
      * Opens the port and returns; the server behind it comes up meanwhile, and a browser that is faster waits for it.
      *
+     * @param host a loopback address: nobody is asked who he is, so nobody else may come in
      * @param port 0 for any that is free
-     * @throws DashboardException if the port cannot be had
+     * @throws DashboardException if the port cannot be had, or the host is another one
      */
     public static Dashboard start(Store store, String host, int port) {
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        if (!address.isUnresolved() && !address.getAddress().isLoopbackAddress()) {
+            throw new DashboardException("the dashboard listens on loopback addresses only, such as " + LOOPBACK
+                    + ", found " + host + "; to reach it from another machine use a tunnel (ssh -L)");
+        }
         ServerSocketChannel channel = open(host, port);
         Events events = new Events(store);
         CompletableFuture<Javalin> server = new CompletableFuture<>();

@@ -55,6 +55,8 @@ final class WorkerProcess {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+ExitOnOutOfMemoryError",
+                // What the JVM itself has to say must not get between the messages.
+                "-XX:+DisplayVMOutputToStderr",
                 // The launcher's archive of loaded classes, if there is one: 0.3 s less to the first epoch.
                 "-XX:SharedArchiveFile=" + System.getProperty("plateau.worker.archive", "none"),
                 "-Xshare:auto",

@@ -223,6 +223,15 @@ class DashboardTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "192.0.2.1", "::"})
+    void listensOnLoopbackOnly(String host) {
+        DashboardException refused = assertThrows(DashboardException.class, () -> Dashboard.start(store, host, 0));
+        assertTrue(
+                String.valueOf(refused.getMessage()).startsWith("the dashboard listens on loopback addresses only"),
+                refused.getMessage());
+    }
+
     @Test
     void takenPortIsOneSentenceThatSaysWhatToDo() throws IOException {
         try (ServerSocket taken = new ServerSocket()) {
