@@ -86,8 +86,8 @@ class ReadmeIT {
         for (String command : commands) {
             List<String> words = new ArrayList<>(List.of(command.split("\\s+")));
             assertEquals("./plateau", words.remove(0));
-            words.replaceAll(
-                    word -> word.equals("iris.csv") ? folder.resolve(word).toString() : word);
+            words.replaceAll(word ->
+                    word.equals("iris-epochs.csv") ? folder.resolve(word).toString() : word);
             words.addAll(List.of("--db", database.toString()));
             if (words.get(0).equals("run")) {
                 words.add("--no-dashboard");
@@ -97,7 +97,7 @@ class ReadmeIT {
             int code = Main.run(words.toArray(new String[0]), new PrintWriter(out), new PrintWriter(err));
             assertEquals(0, code, () -> command + "\n" + out + err);
         }
-        assertTrue(Files.size(folder.resolve("iris.csv")) > 10_000, "600 epochs, a line each");
+        assertTrue(Files.size(folder.resolve("iris-epochs.csv")) > 10_000, "600 epochs, a line each");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -61,6 +63,28 @@ final class DatabaseLock implements AutoCloseable {
                     ? known
                     : new StoreException(
                             "cannot lock " + database + " for writing (" + e + "): is its folder writable?", e);
+        }
+    }
+
+    /**
+     * Whether a process that is alive has the right to write a database, as far as its lock file tells. Does not touch the lock itself, which
+     * would be in the way of a writer that is just starting.
+     */
+    static boolean held(Path database) {
+        Path file = database.resolveSibling(database.getFileName() + ".lock");
+        if (HELD_HERE.contains(key(file))) {
+            return true;
+        }
+        try {
+            String pid = Files.readString(file).lines().findFirst().orElse("");
+            return pid.matches("\\d{1,18}")
+                    && ProcessHandle.of(Long.parseLong(pid))
+                            .map(ProcessHandle::isAlive)
+                            .orElse(false);
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new StoreException("cannot read " + file, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.plateau.store;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -30,6 +31,11 @@ final class Readers implements AutoCloseable {
 
     Readers(Database database) {
         this.database = database;
+    }
+
+    /** The database that is read. */
+    Path file() {
+        return database.file();
     }
 
     <T> T read(Query<T> query) {

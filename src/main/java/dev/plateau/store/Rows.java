@@ -33,7 +33,26 @@ public final class Rows {
             OptionalDouble bestScore,
             Map<State, Integer> trials,
             Map<State, Integer> runs,
-            long epochs) {}
+            long epochs) {
+
+        ExperimentRow with(State other) {
+            return new ExperimentRow(
+                    id,
+                    name,
+                    description,
+                    definition,
+                    text,
+                    metric,
+                    goal,
+                    other,
+                    created,
+                    lastActivity,
+                    bestScore,
+                    trials,
+                    runs,
+                    epochs);
+        }
+    }
 
     /** @param settings JSON of the completed settings */
     public record StageRow(long id, int number, String settings, int epochs) {}

@@ -71,12 +71,25 @@ final class SqliteStore implements Store {
 
     @Override
     public List<ExperimentRow> experiments() {
-        return readers.read(sql -> new ReadSql(sql).experiments(null));
+        return honest(readers.read(sql -> new ReadSql(sql).experiments(null)));
     }
 
     @Override
     public Optional<ExperimentRow> experiment(String name) {
-        return readers.read(sql -> new ReadSql(sql).experiments(name)).stream().findFirst();
+        return honest(readers.read(sql -> new ReadSql(sql).experiments(name))).stream()
+                .findFirst();
+    }
+
+    /** A process that was killed could not say so: its experiments still say RUNNING. */
+    private List<ExperimentRow> honest(List<ExperimentRow> rows) {
+        boolean lost = writer == null
+                && rows.stream().anyMatch(row -> row.state() == State.RUNNING)
+                && !DatabaseLock.held(readers.file());
+        return lost
+                ? rows.stream()
+                        .map(row -> row.state() == State.RUNNING ? row.with(State.LOST) : row)
+                        .toList()
+                : rows;
     }
 
     @Override

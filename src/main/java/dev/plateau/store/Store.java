@@ -58,7 +58,7 @@ public interface Store extends AutoCloseable {
      */
     int requeueLost(long experimentId);
 
-    /** Latest activity first. */
+    /** Latest activity first. To a reader an experiment whose process is gone is LOST and not RUNNING. */
     List<ExperimentRow> experiments();
 
     Optional<ExperimentRow> experiment(String name);

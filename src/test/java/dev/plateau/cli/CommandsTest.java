@@ -183,6 +183,17 @@ class CommandsTest {
     }
 
     @Test
+    void exportWritesOverNothing() throws IOException {
+        Path data = Files.writeString(folder.resolve("tiny.csv"), "my data");
+        Console export = run("export", "tiny", "--out", data.toString());
+        assertEquals(1, export.code());
+        assertEquals(
+                List.of("plateau: " + data + " is there already; give another name, or move it away"),
+                export.errLines());
+        assertEquals("my data", Files.readString(data));
+    }
+
+    @Test
     void exportLeavesAFileAloneThatItCannotReplace() {
         Console export = run("export", "tiny", "--out", folder.toString());
         assertEquals(1, export.code());

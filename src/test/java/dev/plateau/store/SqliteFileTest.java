@@ -254,4 +254,24 @@ final class SqliteFileTest {
             assertEquals(stored + 1, store.run(run.id()).orElseThrow().epochs());
         }
     }
+
+    @Test
+    void anExperimentWhoseProcessIsGoneIsLostToAReader() throws IOException {
+        Path database = folder.resolve("lost.db");
+        try (Store store = Stores.sqlite(database)) {
+            store.experimentState(store.create(search("search", 1, 2)), State.RUNNING);
+            assertEquals(State.RUNNING, stateRead(database));
+        }
+        Path lock = folder.resolve("lost.db.lock");
+        Files.writeString(lock, ProcessHandle.current().pid() + "\nplateau\n2026-01-01T00:00:00Z\n");
+        assertEquals(State.RUNNING, stateRead(database), "its process is alive");
+        Files.writeString(lock, Long.MAX_VALUE / 100 + "\nplateau\n2026-01-01T00:00:00Z\n");
+        assertEquals(State.LOST, stateRead(database));
+    }
+
+    private static State stateRead(Path database) {
+        try (Store store = Stores.readOnly(database)) {
+            return store.experiment("search").orElseThrow().state();
+        }
+    }
 }

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,11 +80,14 @@ public final class ExportCommand implements Callable<Integer> {
         return ExitCode.GOOD;
     }
 
-    /** All or nothing: a file that is there stays as it was until the new one is complete. */
+    /** All or nothing, and nothing that is there is written over: it may be somebody's data. */
     private long writeWhole(Rows rows, Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
             throw new Mistake("--out must be a file in a folder that exists, found " + file);
+        }
+        if (Files.exists(file)) {
+            throw new Mistake(file + " is there already; give another name, or move it away");
         }
         Path beside = file.resolveSibling(file.getFileName() + ".part");
         try {
@@ -93,7 +95,7 @@ public final class ExportCommand implements Callable<Integer> {
             try (Writer writer = Files.newBufferedWriter(beside)) {
                 written = write(rows, writer);
             }
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(beside, file);
             return written;
         } finally {
             Files.deleteIfExists(beside);

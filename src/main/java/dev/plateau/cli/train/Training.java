@@ -76,7 +76,7 @@ final class Training {
         lines.add("  "
                 + shared.next("show " + name + " --top "
                         + result.leaderboard().trials().size()));
-        lines.add("  " + shared.next("export " + name + " --out " + name + ".csv"));
+        lines.add("  " + shared.next("export " + name + " --out " + name + "-epochs.csv"));
         lines.add("  " + shared.next("serve"));
         return lines;
     }
