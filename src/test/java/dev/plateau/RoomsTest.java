@@ -32,12 +32,13 @@ class RoomsTest {
     private static final Map<String, Set<String>> ROOMS = new TreeMap<>(Map.ofEntries(
             Map.entry("space", Set.of()),
             Map.entry("curve", Set.of()),
-            Map.entry("data", Set.of()),
+            Map.entry("spelling", Set.of()),
+            Map.entry("data", Set.of("spelling")),
             Map.entry("epoch", Set.of("curve")),
             Map.entry("search", Set.of("space")),
             Map.entry("train", Set.of("space", "curve", "data")),
             Map.entry("plan", Set.of("space", "train")),
-            Map.entry("experiment", Set.of("space", "curve", "data", "train")),
+            Map.entry("experiment", Set.of("spelling", "space", "curve", "data", "train")),
             Map.entry("store", Set.of("space", "curve", "train")),
             Map.entry("work", Set.of("data", "train")),
             Map.entry(
@@ -70,6 +71,7 @@ class RoomsTest {
             Map.entry(
                     "cli",
                     Set.of(
+                            "spelling",
                             "space",
                             "curve",
                             "data",
@@ -102,7 +104,7 @@ class RoomsTest {
             Map.entry("picocli", Set.of("cli")));
 
     /** Rooms of values: no files, no threads, no clock. */
-    private static final Set<String> VALUE_ROOMS = Set.of("space", "curve", "epoch", "plan", "search");
+    private static final Set<String> VALUE_ROOMS = Set.of("spelling", "space", "curve", "epoch", "plan", "search");
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

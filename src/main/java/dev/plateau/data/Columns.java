@@ -1,5 +1,6 @@
 package dev.plateau.data;
 
+import dev.plateau.spelling.Spelling;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;

@@ -2,7 +2,7 @@
  * Data sets and how they are split into folds.
  *
  * <p>Start at {@link dev.plateau.data.DataSet#read}, {@link dev.plateau.data.Folds#split} and {@link
- * dev.plateau.data.FoldData#of}. Imports no other room; the only one
+ * dev.plateau.data.FoldData#of}. Imports no other room but {@code spelling}; the only one
  * that knows the CSV reader. Knows nothing of networks: what a trainer gets is {@link dev.plateau.data.FoldData}.
  *
  * <p>Decided: everything learned from data (means, deviations, fills for missing cells) is learned in {@code FoldData}, from

@@ -1,6 +1,7 @@
 package dev.plateau.experiment;
 
 import dev.plateau.space.Configuration;
+import dev.plateau.spelling.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ final class Section {
     /** @param meant the part of the key that is compared with the known ones */
     void unknown(Node.Entry entry, String meant, List<String> known) {
         mistakes.add(
-                entry.line(), "unknown key \"" + entry.key() + "\"" + YamlText.in(path) + Names.hint(meant, known));
+                entry.line(), "unknown key \"" + entry.key() + "\"" + YamlText.in(path) + Spelling.hint(meant, known));
     }
 
     /** A mistake of a field, on its line; without the field, on the section's. */

@@ -1,7 +1,7 @@
 /**
  * The experiment file: one search, read and checked.
  *
- * <p>Start at {@link dev.plateau.experiment.Experiments}. May import {@code space}, {@code curve}, {@code data} and {@code
+ * <p>Start at {@link dev.plateau.experiment.Experiments}. May import {@code spelling}, {@code space}, {@code curve}, {@code data} and {@code
  * train}; the only room that knows YAML. {@code experiments/experiment.schema.json} describes the file to editors.
  *
  * <p>Decided:

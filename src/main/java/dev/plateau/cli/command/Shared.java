@@ -2,7 +2,7 @@ package dev.plateau.cli.command;
 
 import dev.plateau.cli.text.Json;
 import dev.plateau.cli.text.Terminal;
-import dev.plateau.data.Spelling;
+import dev.plateau.spelling.Spelling;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.Store;
