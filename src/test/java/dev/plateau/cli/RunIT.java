@@ -71,9 +71,8 @@ class RunIT {
                         .count(),
                 first.out());
         assertTrue(first.out().contains("the 95 % interval from resampled folds is"), first.out());
-        assertTrue(first.out().contains("./plateau export tiny --out tiny.csv --db " + db), first.out());
+        assertTrue(first.out().contains("./plateau export tiny --out tiny-epochs.csv --db " + db), first.out());
         assertTrue(first.err().contains("[6/6 runs | 2/2 trainings | 0 failed] "), first.err());
-        assertTrue(first.err().contains("dashboard: http://127.0.0.1:"), first.err());
 
         Console again = run("--json");
         assertEquals(0, again.code());
@@ -90,6 +89,14 @@ class RunIT {
         Console verify = Console.run("verify", "tiny", "--db", db, "--workers", "1");
         assertEquals(0, verify.code(), verify.err());
         assertTrue(verify.out().contains("of 6 runs compared: all the same, bit for bit"), verify.out());
+    }
+
+    @Test
+    void theDashboardIsUpWhileASearchTrains() throws IOException {
+        search(50, "300");
+        Console console = run();
+        assertEquals(0, console.code(), console.err());
+        assertTrue(console.err().contains("dashboard: http://127.0.0.1:"), console.err());
     }
 
     @Test
