@@ -64,8 +64,6 @@ final class WorkerProcess {
                 "-Xlog:all=error:stderr",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-Dorg.deeplearning4j.crash.reporting.enabled=false",
-                // Newer JDKs warn of native libraries otherwise.
-                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Worker.class.getName(),

@@ -114,7 +114,9 @@ class FoldsTest {
         for (Fold fold : folds) {
             List<Integer> trained =
                     fold.training().stream().map(data::group).distinct().toList();
-            assertTrue(fold.validation().stream().noneMatch(row -> trained.contains(data.group(row))));
+            assertTrue(
+                    fold.validation().stream().noneMatch(row -> trained.contains(data.group(row))),
+                    () -> "a group is on both sides of " + fold);
         }
     }
 

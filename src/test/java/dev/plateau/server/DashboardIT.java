@@ -124,7 +124,8 @@ class DashboardIT {
     void onlyRowsInSightExistHoweverManyTrialsThereAre() {
         open("/experiments/large");
         assertEquals("1601", browser.one(".board table").getAttribute("aria-rowcount"));
-        assertTrue(browser.all(".board tbody tr").size() < 80);
+        int rows = browser.all(".board tbody tr").size();
+        assertTrue(rows < 80, () -> "the table should hold the rows in sight only, it holds " + rows);
         browser.run("document.querySelector('.board').scrollTop = 1e6");
         browser.untilTrue(
                 "the last row",
@@ -158,7 +159,10 @@ class DashboardIT {
         browser.go(dashboard.url() + "/experiments/none");
         browser.untilTrue("the reason", () -> browser.text(".blank").contains("There is no experiment none"));
         assertEquals("none", browser.text("h1"));
-        assertTrue(browser.complaints().stream().allMatch(line -> line.contains("/api/experiments/none")));
+        List<String> complaints = browser.complaints();
+        assertTrue(
+                complaints.stream().allMatch(line -> line.contains("/api/experiments/none")),
+                () -> "the browser complains of " + complaints);
     }
 
     private void open(String path) {
