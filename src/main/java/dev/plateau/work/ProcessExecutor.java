@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Worker processes on this machine, one run at a time in each.
  *
- * <p>Processes and not threads, by measurement (two trainings of a 64-64-10 network side by side on two cores): 6.9 s in two processes,
- * 10.4 s on two threads of one. And a training that exhausts memory or crashes in native code takes its own process with it and
- * nothing else.
+ * <p>Processes and not threads, by measurement ({@code WorkersBench}: two trainings of digits side by side on two cores, start
+ * included): 7.1 s in two processes, 10.8 s on two threads of one. And a training that exhausts memory or crashes in native code
+ * takes its own process with it and nothing else.
  */
 public final class ProcessExecutor implements Executor {
 
