@@ -99,6 +99,8 @@ final class Browser implements AutoCloseable {
     /** Waits until something is there; fails with the reason if it does not come. */
     <T> T until(String what, java.util.function.Supplier<Optional<T>> found) {
         return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
+                // A page that redraws may take an element away between finding and reading it.
+                .ignoring(org.openqa.selenium.StaleElementReferenceException.class)
                 .withMessage(() -> what + "\non the page: "
                         + driver.findElement(By.tagName("body")).getText())
                 .until(any -> found.get().orElse(null));

@@ -58,13 +58,17 @@ class DashboardIT {
     void experimentsAreListedAndLeadToTheirPages() {
         open("/");
         assertEquals("Experiments", browser.text("h1"));
-        assertEquals(
-                List.of("digits", "failed", "large", "running"),
-                browser.all(".list tbody a").stream()
+        browser.untilTrue(
+                "the list",
+                () -> browser.all(".list tbody a").stream()
                         .map(WebElement::getText)
                         .sorted()
-                        .toList());
-        browser.one("a[href='/experiments/digits']").click();
+                        .toList()
+                        .equals(List.of("digits", "failed", "large", "running")));
+        browser.untilTrue("a link to follow", () -> {
+            browser.one("a[href='/experiments/digits']").click();
+            return true;
+        });
         browser.untilTrue("its page", () -> browser.text("h1").startsWith("digits"));
         assertQuiet();
     }
