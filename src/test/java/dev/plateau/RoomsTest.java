@@ -34,7 +34,10 @@ class RoomsTest {
             Map.entry("curve", Set.of()),
             Map.entry("spelling", Set.of()),
             Map.entry("data", Set.of("spelling")),
-            Map.entry("epoch", Set.of("curve")),
+            Map.entry("epoch", Set.of("curve", "stats")),
+            Map.entry("stats", Set.of("curve")),
+            Map.entry("forecast", Set.of("curve")),
+            Map.entry("diagnosis", Set.of("curve", "forecast")),
             Map.entry("search", Set.of("space")),
             Map.entry("train", Set.of("space", "curve", "data")),
             Map.entry("plan", Set.of("space", "train")),
@@ -48,6 +51,9 @@ class RoomsTest {
                             "curve",
                             "data",
                             "epoch",
+                            "stats",
+                            "forecast",
+                            "diagnosis",
                             "search",
                             "train",
                             "plan",
@@ -61,6 +67,9 @@ class RoomsTest {
                             "curve",
                             "data",
                             "epoch",
+                            "stats",
+                            "forecast",
+                            "diagnosis",
                             "search",
                             "train",
                             "plan",
@@ -76,6 +85,9 @@ class RoomsTest {
                             "curve",
                             "data",
                             "epoch",
+                            "stats",
+                            "forecast",
+                            "diagnosis",
                             "search",
                             "train",
                             "plan",
@@ -91,7 +103,7 @@ class RoomsTest {
             Map.entry("org.deeplearning4j", Set.of("space", "search", "train.dl4j")),
             Map.entry("org.nd4j", Set.of("train.dl4j")),
             Map.entry("org.bytedeco", Set.of("train.dl4j")),
-            Map.entry("org.apache.commons.math3", Set.of("space", "search", "epoch")),
+            Map.entry("org.apache.commons.math3", Set.of("space", "search", "epoch", "stats", "forecast")),
             Map.entry("de.siegmar.fastcsv", Set.of("data", "cli")),
             Map.entry("org.snakeyaml", Set.of("experiment")),
             Map.entry("java.sql", Set.of("store")),
@@ -104,7 +116,8 @@ class RoomsTest {
             Map.entry("picocli", Set.of("cli")));
 
     /** Rooms of values: no files, no threads, no clock. */
-    private static final Set<String> VALUE_ROOMS = Set.of("spelling", "space", "curve", "epoch", "plan", "search");
+    private static final Set<String> VALUE_ROOMS =
+            Set.of("spelling", "space", "curve", "epoch", "stats", "forecast", "diagnosis", "plan", "search");
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

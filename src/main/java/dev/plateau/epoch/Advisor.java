@@ -2,9 +2,9 @@ package dev.plateau.epoch;
 
 import dev.plateau.curve.Curve;
 import dev.plateau.curve.Estimate;
+import dev.plateau.curve.FoldCurves;
 import dev.plateau.curve.Goal;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -56,17 +56,18 @@ public final class Advisor {
     /**
      * How many epochs to train, from the curves of one configuration.
      *
-     * @param folds one curve a fold (and repeat), of a metric on validation rows. Only the epochs that every fold reached
-     *     count. Empty curves are passed over. A fold without a finite value where another has one diverged and is left out.
+     * @param curves of the objective on validation rows; those on training rows do not matter here. Only the epochs that every
+     *     fold reached count. Empty curves are passed over. A fold without a finite value where another has one diverged and is left out.
      *     An epoch at which no fold has a value is passed over
      * @param confidence of the interval, in (0, 1)
      * @throws IllegalArgumentException if confidence is out of range or no fold has a finite value
      */
-    public static Advice advise(List<Curve> folds, Goal goal, double confidence) {
+    public static Advice advise(FoldCurves curves, double confidence) {
         if (!(confidence > 0 && confidence < 1)) {
             throw new IllegalArgumentException("confidence must be above 0 and below 1, got " + confidence);
         }
-        FiniteFolds finite = FiniteFolds.of(folds);
+        Goal goal = curves.goal();
+        FiniteFolds finite = FiniteFolds.of(curves.validation());
         int last = finite.lastEpoch();
         double[][] smooth =
                 finite.used().stream().map(fold -> smooth(fold, last, goal)).toArray(double[][]::new);

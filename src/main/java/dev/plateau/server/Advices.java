@@ -1,6 +1,7 @@
 package dev.plateau.server;
 
 import dev.plateau.curve.Curve;
+import dev.plateau.curve.FoldCurves;
 import dev.plateau.curve.Goal;
 import dev.plateau.epoch.Advice;
 import dev.plateau.epoch.Advisor;
@@ -45,7 +46,7 @@ final class Advices {
                 series.stream().filter(row -> settled(row, epochs)).toList();
         List<Curve> folds = TrialCurves.curves(settled, metric, epochs);
         return folds.stream().flatMap(fold -> fold.values().stream()).anyMatch(Double::isFinite)
-                ? Optional.of(One.of(Advisor.advise(folds, goal, CONFIDENCE)))
+                ? Optional.of(One.of(Advisor.advise(FoldCurves.of(goal, folds), CONFIDENCE)))
                 : Optional.empty();
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plateau.curve.Curve;
+import dev.plateau.curve.FoldCurves;
 import dev.plateau.curve.Goal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ class AdvisorTest {
     }
 
     private static Advice minimize(Curve... folds) {
-        return Advisor.advise(List.of(folds), Goal.MINIMIZE, CONFIDENCE);
+        return Advisor.advise(FoldCurves.of(Goal.MINIMIZE, List.of(folds)), CONFIDENCE);
     }
 
     /** Fold k of a family that falls, then rises k-fold, with a bump at some epochs. */
@@ -61,10 +62,10 @@ class AdvisorTest {
      */
     @Test
     void givesTheIntervalOfTheEpochsOverResampledFolds() {
-        Advice advice = Advisor.advise(List.of(family(1), family(2), family(3)), Goal.MINIMIZE, 0.98);
+        Advice advice = Advisor.advise(FoldCurves.of(Goal.MINIMIZE, List.of(family(1), family(2), family(3))), 0.98);
         assertEquals(23, advice.low());
         assertEquals(30, advice.high());
-        Advice narrower = Advisor.advise(List.of(family(1), family(2), family(3)), Goal.MINIMIZE, 0.6);
+        Advice narrower = Advisor.advise(FoldCurves.of(Goal.MINIMIZE, List.of(family(1), family(2), family(3))), 0.6);
         assertEquals(25, narrower.low());
         assertEquals(25, narrower.high());
     }
@@ -94,7 +95,8 @@ class AdvisorTest {
 
     @Test
     void maximizesWhatIsBetterWhenLarger() {
-        Advice advice = Advisor.advise(List.of(curve(0.1, 0.9, 0.8), curve(0.2, 0.8, 0.7)), Goal.MAXIMIZE, CONFIDENCE);
+        Advice advice = Advisor.advise(
+                FoldCurves.of(Goal.MAXIMIZE, List.of(curve(0.1, 0.9, 0.8), curve(0.2, 0.8, 0.7))), CONFIDENCE);
         assertEquals(2, advice.epoch());
         assertEquals(0.85, advice.at().mean(), 1e-15);
     }
@@ -144,7 +146,8 @@ class AdvisorTest {
     @Test
     void takesInfinityForDivergence() {
         Advice advice = Advisor.advise(
-                List.of(curve(1, 2, 1), curve(1, Double.POSITIVE_INFINITY, 9)), Goal.MAXIMIZE, CONFIDENCE);
+                FoldCurves.of(Goal.MAXIMIZE, List.of(curve(1, 2, 1), curve(1, Double.POSITIVE_INFINITY, 9))),
+                CONFIDENCE);
         assertEquals(2, advice.epoch());
         assertEquals(1, advice.at().count());
     }
@@ -191,7 +194,9 @@ class AdvisorTest {
     void refusesAConfidenceThatIsNone() {
         List<Curve> folds = List.of(curve(1, 2), curve(1, 2));
         for (double confidence : new double[] {0, 1, 95, Double.NaN}) {
-            assertThrows(IllegalArgumentException.class, () -> Advisor.advise(folds, Goal.MINIMIZE, confidence));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> Advisor.advise(FoldCurves.of(Goal.MINIMIZE, folds), confidence));
         }
     }
 
@@ -201,16 +206,17 @@ class AdvisorTest {
         assertEquals(1, minimize(huge, huge).epoch());
         assertEquals(
                 1,
-                Advisor.advise(List.of(huge, huge), Goal.MAXIMIZE, CONFIDENCE).epoch());
+                Advisor.advise(FoldCurves.of(Goal.MAXIMIZE, List.of(huge, huge)), CONFIDENCE)
+                        .epoch());
     }
 
     /** Values in eighths, so that the order of additions rounds nothing. */
     @Test
     void choosesTheSameEpochWhateverTheOrderOfTheFolds() {
         List<Curve> folds = new ArrayList<>(List.of(curve(3, 1, 2.5), curve(4, 2.125, 2), curve(5, 3, 3.25)));
-        Advice advice = Advisor.advise(folds, Goal.MINIMIZE, CONFIDENCE);
+        Advice advice = Advisor.advise(FoldCurves.of(Goal.MINIMIZE, folds), CONFIDENCE);
         Collections.reverse(folds);
-        Advice reversed = Advisor.advise(folds, Goal.MINIMIZE, CONFIDENCE);
+        Advice reversed = Advisor.advise(FoldCurves.of(Goal.MINIMIZE, folds), CONFIDENCE);
         assertEquals(advice.epoch(), reversed.epoch());
         assertEquals(advice.at().mean(), reversed.at().mean());
     }

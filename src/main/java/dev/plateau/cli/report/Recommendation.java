@@ -9,6 +9,7 @@ import dev.plateau.cli.text.Numbers;
 import dev.plateau.cli.text.Terminal;
 import dev.plateau.curve.Band;
 import dev.plateau.curve.Curve;
+import dev.plateau.curve.FoldCurves;
 import dev.plateau.epoch.Advice;
 import dev.plateau.epoch.Advisor;
 import dev.plateau.store.Rows.ExperimentRow;
@@ -56,7 +57,7 @@ public record Recommendation(
         if (folds.stream().flatMap(fold -> fold.values().stream()).noneMatch(Double::isFinite)) {
             return Optional.empty();
         }
-        Advice advice = Advisor.advise(folds, experiment.goal(), confidence);
+        Advice advice = Advisor.advise(FoldCurves.of(experiment.goal(), folds), confidence);
         Map<String, List<Double>> means = new LinkedHashMap<>();
         means.put(experiment.metric(), mean(folds));
         String training = experiment.metric().replaceFirst("^val_", "");
