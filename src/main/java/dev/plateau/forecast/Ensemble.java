@@ -14,7 +14,7 @@ final class Ensemble {
     static final int MEMBERS = Family.values().length + 1;
 
     /** Points that a fit is made to. More take longer and fit no better. */
-    private static final int FIT_POINTS = 40;
+    private static final int FIT_POINTS = 30;
 
     private final double level;
     private final double levelEpoch;

@@ -37,7 +37,7 @@ record Fit(Family family, double constant, double factor, double logScale, doubl
         private static final double DIFFERENCE = 1e-6;
 
         /** A step that gains less than this part of the error ends the search: later ones do not show in a forecast. */
-        private static final double ENOUGH = 1e-8;
+        private static final double ENOUGH = 1e-6;
 
         /** Below this part of the values' spread the rest of the error is rounding. */
         private static final double EXACT = 1e-20;

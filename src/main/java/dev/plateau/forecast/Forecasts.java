@@ -26,8 +26,8 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * z       quantile of the normal distribution at (1 + confidence) / 2
  * }</pre>
  *
- * <p>The gain is the best smoothed value so far less the best value of the forecast, at least 0; its band is that of the epoch where
- * the forecast is best.
+ * <p>The gain is the best smoothed value so far less the best value of the forecast, at least 0. Its band is that of the epoch
+ * where the forecast is best, without the fold part, which both values share, and with noise / 5, as both are smoothed.
  *
  * <p>Thread-safe; gives equal forecasts for equal curves.
  */
@@ -42,8 +42,8 @@ public final class Forecasts {
     /** As far as one can ask; each epoch makes one record. */
     private static final int MOST_EPOCHS = 1_000_000;
 
-    /** Of the last epochs, how many the fold error averages over. */
-    private static final int FOLD_WINDOW = 5;
+    /** Of the last epochs, how many make the end of a curve. */
+    private static final int END_WINDOW = 5;
 
     /** Keeps the band finite for folds that all but diverged. */
     private static final double MOST_ERROR = 1e100;
@@ -92,10 +92,12 @@ public final class Forecasts {
         for (int h = 1; h <= more; h++) {
             double[] said = ensemble == null ? new double[] {seen} : ensemble.members((double) folds.lastEpoch() + h);
             double mean = ensemble == null ? seen : test.weights().median(said);
-            double half = z * deviation(h, Ensemble.spread(said), extrapolate ? test.ensemble() : test.bestSoFar());
+            double off = off(h, Ensemble.spread(said), extrapolate ? test.ensemble() : test.bestSoFar());
+            double half = z * Math.sqrt(off + series.noise() + foldPart(h));
+            double gainHalf = z * Math.sqrt(off + series.noise() / END_WINDOW);
             if (mean < best) {
                 best = mean;
-                halfAtBest = half;
+                halfAtBest = gainHalf;
             }
             beyond.add(outlook(folds.lastEpoch() + h, mean, half));
         }
@@ -113,11 +115,13 @@ public final class Forecasts {
         return new Forecast.Outlook(epoch, value, value - half, value + half);
     }
 
-    private double deviation(int h, double spread, double testError) {
-        return Math.sqrt(series.noise()
-                + testError * testError * h / test.horizon()
-                + spread * spread
-                + foldError * foldError * h / (folds.lastEpoch() + (double) h));
+    /** The variance of the forecast about the fold mean's smooth course. */
+    private double off(int h, double spread, double testError) {
+        return testError * testError * h / test.horizon() + spread * spread;
+    }
+
+    private double foldPart(int h) {
+        return foldError * foldError * h / (folds.lastEpoch() + (double) h);
     }
 
     private double foldError() {
@@ -130,7 +134,7 @@ public final class Forecasts {
     private static double end(Curve fold, int last) {
         double sum = 0;
         int count = 0;
-        for (int epoch = Math.max(1, last - FOLD_WINDOW + 1); epoch <= last; epoch++) {
+        for (int epoch = Math.max(1, last - END_WINDOW + 1); epoch <= last; epoch++) {
             if (Double.isFinite(fold.at(epoch))) {
                 sum += fold.at(epoch);
                 count++;
