@@ -4,9 +4,11 @@ import dev.plateau.curve.Curve;
 import dev.plateau.curve.FiniteFolds;
 import dev.plateau.curve.FoldCurves;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What is wrong with a training, told from its curves.
@@ -69,7 +71,7 @@ public final class Diagnoses {
             }
             return;
         }
-        Optional<Diagnosis> tooLarge = training.flatMap(Rates::tooLarge);
+        Optional<Diagnosis> tooLarge = training.flatMap(t -> Rates.tooLarge(validation, t));
         tooLarge.ifPresent(found::add);
         Optional<Diagnosis> flat = Learning.flat(validation, training);
         if (flat.isPresent()) {
@@ -85,21 +87,21 @@ public final class Diagnoses {
             Rates.tooSmall(validation).ifPresent(found::add);
             return;
         }
-        Optional<Diagnosis> overfitting = Course.overfitting(validation, training);
-        overfitting.ifPresent(found::add);
-        if (overfitting.isPresent() || tooLarge.isPresent()) {
+        if (tooLarge.isPresent()) {
+            Course.overfitting(validation, training).ifPresent(found::add);
             return;
         }
-        level(validation, training, found);
+        first(
+                        () -> training.flatMap(t -> Learning.underfitted(validation, t)),
+                        () -> Course.overfitting(validation, training),
+                        () -> Learning.noisy(validation),
+                        () -> Course.plateau(validation))
+                .ifPresent(found::add);
     }
 
-    private static void level(Traces validation, Optional<Traces> training, List<Diagnosis> found) {
-        Optional<Diagnosis> noisy = Learning.noisy(validation);
-        Optional<Diagnosis> underfitted = training.flatMap(t -> Learning.underfitted(validation, t));
-        noisy.ifPresent(found::add);
-        underfitted.ifPresent(found::add);
-        if (noisy.isEmpty() && underfitted.isEmpty()) {
-            Course.plateau(validation).ifPresent(found::add);
-        }
+    /** These exclude one another. */
+    @SafeVarargs
+    private static Optional<Diagnosis> first(Supplier<Optional<Diagnosis>>... rules) {
+        return Arrays.stream(rules).map(Supplier::get).flatMap(Optional::stream).findFirst();
     }
 }
