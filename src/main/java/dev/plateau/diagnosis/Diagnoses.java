@@ -4,7 +4,6 @@ import dev.plateau.curve.Curve;
 import dev.plateau.curve.FiniteFolds;
 import dev.plateau.curve.FoldCurves;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -62,9 +61,8 @@ public final class Diagnoses {
 
     /** The findings that exclude others come first: a training that broke down has no plateau. */
     private static void course(Traces validation, Optional<Traces> training, List<Diagnosis> found) {
-        Optional<Diagnosis> grown = training.isPresent()
-                ? Breakdown.grown(training.get(), true)
-                : Breakdown.grown(validation, false);
+        Optional<Diagnosis> grown =
+                training.isPresent() ? Breakdown.grown(training.get(), true) : Breakdown.grown(validation, false);
         if (grown.isPresent()) {
             if (found.isEmpty()) {
                 found.add(grown.get());
@@ -91,17 +89,15 @@ public final class Diagnoses {
             Course.overfitting(validation, training).ifPresent(found::add);
             return;
         }
-        first(
-                        () -> training.flatMap(t -> Learning.underfitted(validation, t)),
-                        () -> Course.overfitting(validation, training),
-                        () -> Learning.noisy(validation),
-                        () -> Course.plateau(validation))
+        List<Supplier<Optional<Diagnosis>>> exclusive = List.of(
+                () -> training.flatMap(t -> Learning.underfitted(validation, t)),
+                () -> Course.overfitting(validation, training),
+                () -> Learning.noisy(validation),
+                () -> Course.plateau(validation));
+        exclusive.stream()
+                .map(Supplier::get)
+                .flatMap(Optional::stream)
+                .findFirst()
                 .ifPresent(found::add);
-    }
-
-    /** These exclude one another. */
-    @SafeVarargs
-    private static Optional<Diagnosis> first(Supplier<Optional<Diagnosis>>... rules) {
-        return Arrays.stream(rules).map(Supplier::get).flatMap(Optional::stream).findFirst();
     }
 }

@@ -50,8 +50,9 @@ final class Rates {
         return Optional.of(new Diagnosis(
                 Kind.LEARNING_RATE_TOO_LARGE,
                 validation.lastEpoch(),
-                "From epoch to epoch a fold jumps by " + Figures.percent(trained) + " of its level on the rows trained on and by "
-                        + Figures.percent(validated) + " on validation rows (standard deviation over the last half).",
+                "From epoch to epoch a fold jumps by " + Figures.percent(trained)
+                        + " of its level on the rows trained on and by " + Figures.percent(validated)
+                        + " on validation rows (standard deviation over the last half).",
                 "Lower the learning rate three to tenfold, or use larger batches."));
     }
 
@@ -78,8 +79,9 @@ final class Rates {
         return Optional.of(new Diagnosis(
                 Kind.LEARNING_RATE_TOO_SMALL,
                 traces.lastEpoch(),
-                "The curve is nearly straight: it improved by " + Figures.of(-first.mean()) + " in its first half and by "
-                        + Figures.of(-second.mean()) + " in its second (" + second.measure() + ").",
+                "The curve is nearly straight: it improved by " + Figures.of(-first.mean())
+                        + " in its first half and by " + Figures.of(-second.mean()) + " in its second ("
+                        + second.measure() + ").",
                 "Raise the learning rate three to tenfold; at this one it takes many times the epochs."));
     }
 }
