@@ -1,6 +1,7 @@
 package dev.plateau.cli.command;
 
 import dev.plateau.cli.live.ExitCode;
+import dev.plateau.cli.report.ByParameter;
 import dev.plateau.cli.report.Leaderboard;
 import dev.plateau.cli.report.Recommendation;
 import dev.plateau.cli.text.Numbers;
@@ -35,6 +36,11 @@ public final class EpochsCommand implements Callable<Integer> {
             description = "Of the interval, above 0 and below 1 (default: as the experiment says, else 0.95).")
     private Optional<Double> confidence = Optional.empty();
 
+    @Option(
+            names = "--by-parameter",
+            description = "What decides the count: the best epoch of every training against each parameter.")
+    private boolean byParameter;
+
     @Mixin
     private CurveArguments curves = new CurveArguments();
 
@@ -59,6 +65,10 @@ public final class EpochsCommand implements Callable<Integer> {
                             ? "name an experiment or files with --curves, not both"
                             : "name an experiment, or files with --curves");
         }
+        if (byParameter && (curves.given() || trial.isPresent())) {
+            throw new Mistake("--by-parameter compares the trainings of an experiment; it goes without "
+                    + (curves.given() ? "--curves" : "--trial"));
+        }
         if (curves.given()) {
             return curves.answer(context.terminal(), shared.json(), trial, confidence.orElse(USUAL_CONFIDENCE));
         }
@@ -69,15 +79,23 @@ public final class EpochsCommand implements Callable<Integer> {
     private int advise(String name) {
         try (Store store = shared.read()) {
             ExperimentRow experiment = shared.experiment(store, name);
+            if (byParameter) {
+                ByParameter report = ByParameter.of(store, experiment, level(store, experiment));
+                shared.print(context.terminal(), report, () -> report.lines(context.terminal()));
+                return ExitCode.GOOD;
+            }
             TrialRow asked = shared.trial(store, experiment, trial.orElseGet(() -> best(store, experiment, name)));
-            double level =
-                    confidence.orElseGet(() -> Stored.of(store, experiment).confidence());
+            double level = level(store, experiment);
             Recommendation advised = Recommendation.of(store, experiment, asked, level)
                     .orElseThrow(() -> new Mistake(Numbers.trial(asked.number()) + " of " + name
                             + " has no finished fold with a finite " + experiment.metric() + " yet"));
             shared.print(context.terminal(), advised, () -> advised.lines(context.terminal()));
         }
         return ExitCode.GOOD;
+    }
+
+    private double level(Store store, ExperimentRow experiment) {
+        return confidence.orElseGet(() -> Stored.of(store, experiment).confidence());
     }
 
     private static int best(Store store, ExperimentRow experiment, String name) {

@@ -59,7 +59,7 @@ record Header(
     /** @throws CurvesException if no column counts epochs, or none can be a metric */
     static Header of(String file, List<String> columns) {
         List<String> words = columns.stream().map(Header::words).toList();
-        int epoch = place(words, EPOCHS).orElseGet(() -> index(file, words));
+        int epoch = place(words, EPOCHS).orElseGet(() -> index(file, columns, words));
         OptionalInt name = place(words, NAMES);
         OptionalInt value = place(words, VALUES);
         Optional<LongForm> longForm = name.isPresent() && value.isPresent()
@@ -93,14 +93,14 @@ record Header(
     }
 
     /** A pandas frame of one training has its epochs as index, a first column without a name; of several it counts lines. */
-    private static int index(String file, List<String> words) {
+    private static int index(String file, List<String> columns, List<String> words) {
         boolean several = words.stream()
                 .anyMatch(word -> FOLDS.contains(word)
                         || Set.of("trial", "repeat", "step").contains(word));
         if (words.get(0).isEmpty() && words.size() > 1 && !several) {
             return 0;
         }
-        throw new CurvesException(file + " has no column \"epoch\"; its columns are " + listed(words));
+        throw new CurvesException(file + " has no column \"epoch\"; its columns are " + listed(columns));
     }
 
     private static String listed(List<String> columns) {
