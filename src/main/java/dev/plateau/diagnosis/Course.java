@@ -38,8 +38,9 @@ final class Course {
         return Optional.of(new Diagnosis(
                 Kind.STILL_IMPROVING,
                 extended,
-                "Over the last " + (traces.lastEpoch() - traces.epoch(points - 2 * span - 1)) + " epochs validation improved by "
-                        + Figures.of(-change.mean()) + " (" + change.measure() + "), and the last epochs are its best.",
+                "Over the last " + (traces.lastEpoch() - traces.epoch(points - 2 * span - 1))
+                        + " epochs validation improved by " + Figures.of(-change.mean()) + " (" + change.measure()
+                        + "), and the last epochs are its best.",
                 "Extend the training to about " + extended + " epochs."));
     }
 
@@ -103,8 +104,8 @@ final class Course {
         return Optional.of(new Diagnosis(
                 Kind.OVERFITTING,
                 traces.epoch(best),
-                "From epoch " + traces.epoch(best) + " to the end validation got worse by " + Figures.of(change.mean()) + " ("
-                        + change.measure() + ")" + trained + ".",
+                "From epoch " + traces.epoch(best) + " to the end validation got worse by " + Figures.of(change.mean())
+                        + " (" + change.measure() + ")" + trained + ".",
                 "Stop at about epoch " + traces.epoch(best)
                         + ", or use a smaller network, more regularisation or more data."));
     }

@@ -60,9 +60,8 @@ public final class Diagnoses {
 
     /** The findings that exclude others come first: a training that broke down has no plateau. */
     private static void course(Traces validation, Optional<Traces> training, List<Diagnosis> found) {
-        Optional<Diagnosis> grown = training.isPresent()
-                ? Breakdown.grown(training.get(), true)
-                : Breakdown.grown(validation, false);
+        Optional<Diagnosis> grown =
+                training.isPresent() ? Breakdown.grown(training.get(), true) : Breakdown.grown(validation, false);
         if (grown.isPresent()) {
             if (found.isEmpty()) {
                 found.add(grown.get());

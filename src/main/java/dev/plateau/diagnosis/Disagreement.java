@@ -47,8 +47,10 @@ final class Disagreement {
         double cost = one[theirs] - one[best];
         double theirCost = rest[best] - rest[theirs];
         boolean apart = Math.abs(best - theirs) > APART * one.length;
-        double error = Traces.noise(traces.fold(fold)) * Math.sqrt(2.0 / traces.around(best).points());
-        double theirError = Traces.noise(others) * Math.sqrt(2.0 / traces.around(best).points());
+        double error = Traces.noise(traces.fold(fold))
+                * Math.sqrt(2.0 / traces.around(best).points());
+        double theirError =
+                Traces.noise(others) * Math.sqrt(2.0 / traces.around(best).points());
         boolean sure = cost > Z * error && theirCost > Z * theirError;
         boolean matters = cost > COST * (Arrays.stream(one).max().orElseThrow() - one[best])
                 && theirCost > COST * (Arrays.stream(rest).max().orElseThrow() - rest[theirs]);
@@ -59,7 +61,8 @@ final class Disagreement {
                 Kind.FOLDS_DISAGREE,
                 traces.epoch(best),
                 "Fold " + (fold + 1) + " of " + traces.folds() + " is best at epoch " + traces.epoch(best)
-                        + ", the others at epoch " + traces.epoch(theirs) + ", which costs it " + Figures.of(cost) + " ("
+                        + ", the others at epoch " + traces.epoch(theirs) + ", which costs it " + Figures.of(cost)
+                        + " ("
                         + Figures.of(cost / error) + " times its standard error).",
                 "Look at the rows of that fold, or repeat the cross-validation with more folds."));
     }

@@ -52,7 +52,8 @@ final class Learning {
                 Kind.FLAT,
                 traces.lastEpoch(),
                 "Validation was " + Figures.of(traces.shown(first)) + " at the start and "
-                        + Figures.of(traces.shown(best)) + " at best, no more apart than noise of " + Figures.of(traces.noise())
+                        + Figures.of(traces.shown(best)) + " at best, no more apart than noise of "
+                        + Figures.of(traces.noise())
                         + " an epoch makes it" + trained + ".",
                 trained.isEmpty()
                         ? "Raise the learning rate; if that changes nothing, check that the inputs say anything about the label."
@@ -87,15 +88,15 @@ final class Learning {
     static Optional<Diagnosis> noisy(Traces traces) {
         double learned = Math.max(traces.learned(), traces.fromFirst());
         double noise = traces.noise();
-        boolean noisy = noise > NOISY * learned
-                && noise > NOISY_LEVEL * Math.abs(traces.smooth(traces.best()));
+        boolean noisy = noise > NOISY * learned && noise > NOISY_LEVEL * Math.abs(traces.smooth(traces.best()));
         if (traces.points() < 2 * POINTS || !noisy) {
             return Optional.empty();
         }
         return Optional.of(new Diagnosis(
                 Kind.NOISY,
                 traces.lastEpoch(),
-                "Validation moves by " + Figures.of(noise) + " from epoch to epoch (standard deviation of the fold mean), "
+                "Validation moves by " + Figures.of(noise)
+                        + " from epoch to epoch (standard deviation of the fold mean), "
                         + Figures.percent(noise / learned) + " of the " + Figures.of(learned) + " that it improved by.",
                 "Repeat the cross-validation with other folds, use larger batches or let the learning rate fall; a single epoch's"
                         + " value says little."));

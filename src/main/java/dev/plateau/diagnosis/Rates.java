@@ -46,8 +46,9 @@ final class Rates {
         return Optional.of(new Diagnosis(
                 Kind.LEARNING_RATE_TOO_LARGE,
                 traces.lastEpoch(),
-                "The training metric jumps by " + Figures.of(noise) + " from epoch to epoch (standard deviation), while it improved by "
-                        + Figures.of(learned) + " in all.",
+                "The training metric jumps by " + Figures.of(noise)
+                        + " from epoch to epoch (standard deviation), while it improved by " + Figures.of(learned)
+                        + " in all.",
                 "Lower the learning rate three to tenfold, or use larger batches."));
     }
 
@@ -70,8 +71,9 @@ final class Rates {
         return Optional.of(new Diagnosis(
                 Kind.LEARNING_RATE_TOO_SMALL,
                 traces.lastEpoch(),
-                "The curve is nearly straight: it improved by " + Figures.of(-first.mean()) + " in its first half and by "
-                        + Figures.of(-second.mean()) + " in its second (" + second.measure() + ").",
+                "The curve is nearly straight: it improved by " + Figures.of(-first.mean())
+                        + " in its first half and by " + Figures.of(-second.mean()) + " in its second ("
+                        + second.measure() + ").",
                 "Raise the learning rate three to tenfold; at this one it takes many times the epochs."));
     }
 }
