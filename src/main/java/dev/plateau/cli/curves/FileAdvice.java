@@ -13,11 +13,16 @@ import dev.plateau.cli.text.Terminal;
 import dev.plateau.curve.Band;
 import dev.plateau.curve.Curve;
 import dev.plateau.curve.Estimate;
+import dev.plateau.diagnosis.Diagnoses;
+import dev.plateau.diagnosis.Diagnosis;
 import dev.plateau.epoch.Advice;
 import dev.plateau.epoch.Advisor;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +30,11 @@ import java.util.Optional;
  *
  * @param goal minimize or maximize
  * @param folds how many curves the file has
+ * @param estimate the metric at the epoch; optimistic, because the epoch was chosen on these folds
+ * @param rules what each rule chooses, by name
+ * @param shortestEquivalent the shortest training that cannot be told from it
+ * @param corrected the metric when every fold is scored at the epoch that the others choose; NaN for one fold
+ * @param diagnosis what the curves show, most urgent first
  * @param reason one sentence
  * @param notes what was read otherwise than it is written, a sentence each
  */
@@ -42,12 +52,18 @@ public record FileAdvice(
         int lastEpoch,
         boolean stillImproving,
         int diverged,
+        Map<String, Integer> rules,
+        int shortestEquivalent,
+        double corrected,
+        List<Diagnosis> diagnosis,
         String reason,
         List<String> notes,
         @JsonIgnore FileCurves read) {
 
     public FileAdvice {
         notes = List.copyOf(notes);
+        diagnosis = List.copyOf(diagnosis);
+        rules = Collections.unmodifiableMap(new LinkedHashMap<>(rules));
     }
 
     /** @param confidence of the interval, in (0, 1) */
@@ -66,9 +82,19 @@ public record FileAdvice(
                 advice.lastEpoch(),
                 advice.stillImproving(),
                 advice.diverged(),
+                rules(advice),
+                advice.shorter().epoch(),
+                advice.corrected(),
+                Diagnoses.of(read.curves()),
                 advice.reason(),
                 read.notes(),
                 read);
+    }
+
+    private static Map<String, Integer> rules(Advice advice) {
+        Map<String, Integer> rules = new LinkedHashMap<>();
+        advice.rules().forEach((rule, epoch) -> rules.put(rule.label(), epoch));
+        return rules;
     }
 
     /** The count, why, what is odd about the file, and the chart. */
@@ -79,6 +105,8 @@ public record FileAdvice(
                 + (low < high ? " [" + low + "–" + high + "]" : "");
         lines.add(terminal.colored(Color.BOLD, file + ": " + shortly));
         lines.add(reason);
+        diagnosis.forEach(found ->
+                lines.add(found.kind().label().replace('_', ' ') + ": " + found.evidence() + " " + found.next()));
         notes.forEach(note -> lines.add("(" + note + ")"));
         lines.add("");
         lines.addAll(chart().draw(terminal));
