@@ -131,19 +131,22 @@ class CommandsTest {
         Console epochs = run("epochs", "tiny");
         assertEquals(0, epochs.code());
         assertTrue(
-                epochs.out().startsWith("t01: 5 epochs\nTrain 5 epochs: the smoothed mean of 3 folds is best there"),
+                epochs.out()
+                        .startsWith(
+                                "t01: 5 epochs [4–6]\nTrain 5 epochs: the mean of 3 folds is as good as at its lowest"),
                 epochs.out());
         assertTrue(
-                epochs.out().contains("the 90 % interval"), "the confidence of the experiment's file: " + epochs.out());
+                epochs.out().contains("at 90 % confidence"),
+                "the confidence of the experiment's file: " + epochs.out());
         assertTrue(epochs.out().contains("val_loss (line), loss (dotted) over epochs; ▲ epoch 5"), epochs.out());
     }
 
     @Test
     void epochsAdvisesAnyTrialAtAnyConfidence() throws IOException {
         JsonNode advised = json(run("epochs", "tiny", "--trial", "2", "--confidence", "0.5", "--json"));
-        assertEquals(8, advised.get("advice").get("epoch").asInt());
-        assertTrue(advised.get("advice").get("stillImproving").asBoolean());
-        assertEquals(0.5, advised.get("advice").get("confidence").asDouble());
+        assertEquals(8, advised.get("epoch").asInt());
+        assertTrue(advised.get("still_improving").asBoolean());
+        assertEquals(0.5, advised.get("confidence").asDouble());
         assertEquals(8, advised.get("curves").get("val_loss").size());
         assertEquals(1, run("epochs", "tiny", "--confidence", "1").code());
         assertEquals(
@@ -187,9 +190,9 @@ class CommandsTest {
                 several.errLines());
         JsonNode advised = json(Console.run("epochs", "--curves", export.toString(), "--trial", "3", "--json"));
         JsonNode stored = json(run("epochs", "tiny", "--trial", "3", "--confidence", "0.95", "--json"));
-        assertEquals(stored.get("advice").get("epoch"), advised.get("epoch"));
-        assertEquals(stored.get("advice").get("low"), advised.get("low"));
-        assertEquals(stored.get("advice").get("high"), advised.get("high"));
+        assertEquals(stored.get("epoch"), advised.get("epoch"));
+        assertEquals(stored.get("low"), advised.get("low"));
+        assertEquals(stored.get("high"), advised.get("high"));
     }
 
     @Test
