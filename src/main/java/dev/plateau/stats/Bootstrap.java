@@ -8,6 +8,9 @@ final class Bootstrap {
 
     private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
+    /** Equal shares may differ by rounding. */
+    private static final double ROUNDING = 1e-12;
+
     private Bootstrap() {}
 
     /**
@@ -16,7 +19,7 @@ final class Bootstrap {
      */
     static Interval interval(List<Double> resamples, double estimate, double level) {
         double below = resamples.stream()
-                .mapToDouble(value -> value < estimate ? 1 : value == estimate ? 0.5 : 0)
+                .mapToDouble(value -> Math.abs(value - estimate) < ROUNDING ? 0.5 : value < estimate ? 1 : 0)
                 .sum();
         double count = resamples.size();
         double shift = 2 * quantile(Math.min(count - 0.5, Math.max(0.5, below)) / count);
