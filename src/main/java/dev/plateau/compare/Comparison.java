@@ -30,8 +30,7 @@ import java.util.Set;
  * @param rows the baseline first, then the others in the order asked for
  * @param differing the parameters that are not the same for all
  */
-public record Comparison(
-        String metric, Goal goal, int folds, double level, List<Row> rows, List<String> differing) {
+public record Comparison(String metric, Goal goal, int folds, double level, List<Row> rows, List<String> differing) {
 
     private static final double LEVEL = 0.95;
 
@@ -140,8 +139,7 @@ public record Comparison(
                     Searches.values(trial.configuration()),
                     i == 0 ? Optional.empty() : Optional.of(found.get(i - 1))));
         }
-        return new Comparison(
-                entries.get(0).experiment().metric(), goal, folds.size(), LEVEL, rows, differing(rows));
+        return new Comparison(entries.get(0).experiment().metric(), goal, folds.size(), LEVEL, rows, differing(rows));
     }
 
     private static List<StoredFold> folds(Store store, List<Entry> entries) {
@@ -153,16 +151,17 @@ public record Comparison(
                 continue;
             }
             if (!other.metric().equals(first.metric()) || other.goal() != first.goal()) {
-                throw new CompareException("trials of different metrics cannot be compared: " + first.name()
-                        + " has " + first.metric() + ", " + other.name() + " has " + other.metric());
+                throw new CompareException("trials of different metrics cannot be compared: " + first.name() + " has "
+                        + first.metric() + ", " + other.name() + " has " + other.metric());
             }
             String data = "data_sha256";
             boolean same = Objects.equals(
                     store.provenance(first.id()).get(data),
                     store.provenance(other.id()).get(data));
             if (!same || !folds.equals(store.folds(other.id()))) {
-                throw new CompareException("scores on different folds cannot be paired: " + first.name() + " and "
-                        + other.name() + " differ in their " + (same ? "folds (folds, repeats, strategy or seed)" : "data"));
+                throw new CompareException(
+                        "scores on different folds cannot be paired: " + first.name() + " and " + other.name()
+                                + " differ in their " + (same ? "folds (folds, repeats, strategy or seed)" : "data"));
             }
         }
         return folds;

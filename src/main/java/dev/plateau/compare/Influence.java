@@ -56,7 +56,8 @@ public record Influence(String metric, int trials, List<Importance> parameters, 
 
     private static Column column(String name, List<Map<String, Object>> values) {
         boolean numbers = values.stream()
-                .allMatch(configuration -> configuration.get(name) == null || configuration.get(name) instanceof Number);
+                .allMatch(
+                        configuration -> configuration.get(name) == null || configuration.get(name) instanceof Number);
         return numbers
                 ? new Column.Numbers(
                         name,

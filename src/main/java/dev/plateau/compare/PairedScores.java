@@ -39,7 +39,8 @@ record PairedScores(int folds, double testPerTraining, Map<Integer, List<Double>
 
     /** NaN without folds. */
     static double testPerTraining(List<StoredFold> folds) {
-        double training = folds.stream().mapToInt(fold -> fold.training().size()).sum();
+        double training =
+                folds.stream().mapToInt(fold -> fold.training().size()).sum();
         double test = folds.stream().mapToInt(fold -> fold.validation().size()).sum();
         return test / training;
     }

@@ -18,12 +18,7 @@ import java.util.Optional;
  * @param optimistic what the score of the best must be read with
  */
 public record Standing(
-        int best,
-        List<Integer> indistinguishable,
-        int compared,
-        int folds,
-        double alpha,
-        Optional<String> optimistic) {
+        int best, List<Integer> indistinguishable, int compared, int folds, double alpha, Optional<String> optimistic) {
 
     private static final double ALPHA = 0.05; // what readers expect; the same in the command line and the dashboard
 

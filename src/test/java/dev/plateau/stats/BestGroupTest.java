@@ -31,9 +31,7 @@ class BestGroupTest {
     @Test
     void holmAgreesWithItsDefinition() {
         same(List.of(0.04, 0.09, 0.09, 0.025, 0.5), Holm.adjusted(List.of(0.01, 0.04, 0.03, 0.005, 0.5)));
-        same(
-                List.of(0.6, 0.0006, 0.08, 0.08, 0.065, 0.4),
-                Holm.adjusted(List.of(0.6, 0.0001, 0.02, 0.02, 0.013, 0.2)));
+        same(List.of(0.6, 0.0006, 0.08, 0.08, 0.065, 0.4), Holm.adjusted(List.of(0.6, 0.0001, 0.02, 0.02, 0.013, 0.2)));
         assertEquals(List.of(), Holm.adjusted(List.of()));
         assertThrows(IllegalArgumentException.class, () -> Holm.adjusted(List.of(0.1, Double.NaN)));
     }
@@ -63,15 +61,13 @@ class BestGroupTest {
     @Test
     void oneFoldOrNoConfigurationIsNoComparison() {
         assertEquals(Optional.empty(), BestGroup.of(List.of(), Goal.MINIMIZE, 0.25, 0.05));
-        assertEquals(
-                Optional.empty(), BestGroup.of(List.of(List.of(0.1), List.of(0.2)), Goal.MINIMIZE, 0.25, 0.05));
+        assertEquals(Optional.empty(), BestGroup.of(List.of(List.of(0.1), List.of(0.2)), Goal.MINIMIZE, 0.25, 0.05));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> BestGroup.of(List.of(SCORES.get(0), List.of(0.1, 0.2)), Goal.MINIMIZE, 0.25, 0.05));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> BestGroup.of(
-                        List.of(List.of(0.1, 0.1), List.of(0.2, Double.NaN)), Goal.MINIMIZE, 0.25, 0.05));
+                () -> BestGroup.of(List.of(List.of(0.1, 0.1), List.of(0.2, Double.NaN)), Goal.MINIMIZE, 0.25, 0.05));
     }
 
     /** If nothing differs, a false finding in at most 5 % of the sets: plain normal noise, no overlap; seed 11. */

@@ -101,8 +101,7 @@ class ImportanceTest {
         List<Double> rate = numbers(300, i -> Math.pow(10, -4 + 3 * random.nextDouble()));
         List<Double> momentum = numbers(300, i -> random.nextDouble());
         List<Double> idle = numbers(300, i -> random.nextDouble());
-        List<Double> scores = numbers(
-                300, i -> Math.pow(Math.log10(rate.get(i)) + 2.5, 2) + 0.05 * momentum.get(i));
+        List<Double> scores = numbers(300, i -> Math.pow(Math.log10(rate.get(i)) + 2.5, 2) + 0.05 * momentum.get(i));
         List<Importance> found = Importance.of(
                 List.of(
                         new Column.Numbers("idle", idle),
@@ -166,7 +165,6 @@ class ImportanceTest {
                         .get(0)
                         .explained());
         assertThrows(
-                IllegalArgumentException.class,
-                () -> Importance.of(columns, numbers(59, i -> 1.0), Goal.MINIMIZE, 1));
+                IllegalArgumentException.class, () -> Importance.of(columns, numbers(59, i -> 1.0), Goal.MINIMIZE, 1));
     }
 }

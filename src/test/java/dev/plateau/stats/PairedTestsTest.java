@@ -27,16 +27,25 @@ class PairedTestsTest {
     /** se = sqrt((1/n + ratio) * d.var(ddof=1)); t = d.mean()/se; 2*stats.t(n-1).sf(|t|); stats.t.interval(.95, n-1, mean, se) */
     @Test
     void theCorrectedTestAgreesWithTheFormulaInNumpy() {
-        check(FIVE, 0.25, List.of(0.0136, 0.008650722513177729, 1.5721230196995672, 0.19102348876564174),
+        check(
+                FIVE,
+                0.25,
+                List.of(0.0136, 0.008650722513177729, 1.5721230196995672, 0.19102348876564174),
                 new Interval(-0.010418256178136659, 0.03761825617813666));
-        check(TEN, 1 / 9.0, List.of(0.55, 0.7274511565632329, 0.7560645069263725, 0.4689369406291581),
+        check(
+                TEN,
+                1 / 9.0,
+                List.of(0.55, 0.7274511565632329, 0.7560645069263725, 0.4689369406291581),
                 new Interval(-1.0956088444053556, 2.1956088444053554));
     }
 
     /** stats.ttest_1samp(d, 0): t, p and .confidence_interval() */
     @Test
     void withoutOverlapItIsThePlainPairedTest() {
-        check(FIVE, 0, List.of(0.0136, 0.005767148342118485, 2.358184529549351, 0.0778168936465311),
+        check(
+                FIVE,
+                0,
+                List.of(0.0136, 0.005767148342118485, 2.358184529549351, 0.0778168936465311),
                 new Interval(-0.0024121707854244355, 0.029612170785424437));
     }
 

@@ -94,9 +94,8 @@ public final class CompareCommand implements Callable<Integer> {
         }
         if (baseline.isPresent()) {
             String name = baseline.get();
-            Entry first = name.contains("/") || current.isEmpty()
-                    ? entry(store, name)
-                    : entry(store, current.get(), name);
+            Entry first =
+                    name.contains("/") || current.isEmpty() ? entry(store, name) : entry(store, current.get(), name);
             entries.removeIf(entry -> entry.trial().id() == first.trial().id());
             entries.add(0, first);
         }
@@ -110,7 +109,8 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private static void add(List<Entry> entries, Entry entry) {
-        if (entries.stream().anyMatch(known -> known.trial().id() == entry.trial().id())) {
+        if (entries.stream()
+                .anyMatch(known -> known.trial().id() == entry.trial().id())) {
             throw new Mistake(Numbers.trial(entry.trial().number()) + " of "
                     + entry.experiment().name() + " is named twice");
         }

@@ -29,8 +29,7 @@ public final class ImportanceCommand implements Callable<Integer> {
     public Integer call() {
         try (Store store = shared.read()) {
             Influence influence = Influence.of(store, shared.experiment(store, name));
-            shared.print(
-                    context.terminal(), influence, () -> new InfluenceReport(influence).lines(context.terminal()));
+            shared.print(context.terminal(), influence, () -> new InfluenceReport(influence).lines(context.terminal()));
         }
         return ExitCode.GOOD;
     }

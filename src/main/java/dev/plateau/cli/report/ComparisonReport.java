@@ -63,8 +63,8 @@ public record ComparisonReport(Comparison comparison) {
     }
 
     private List<String> cells(Row row) {
-        List<String> cells = new ArrayList<>(
-                List.of(name(row), String.valueOf(row.epoch()), Numbers.estimate(row.score())));
+        List<String> cells =
+                new ArrayList<>(List.of(name(row), String.valueOf(row.epoch()), Numbers.estimate(row.score())));
         Optional<Finding> finding = row.difference().flatMap(Comparison.Difference::finding);
         cells.add(row.difference().map(found -> Numbers.number(found.mean())).orElse("-"));
         cells.add(finding.map(found -> shown(found.interval())).orElse("-"));
@@ -72,9 +72,10 @@ public record ComparisonReport(Comparison comparison) {
         cells.add(finding.map(found -> p(found.holm())).orElse("-"));
         cells.add(finding.map(found -> p(found.wilcoxon())).orElse("-"));
         cells.add(finding.map(found -> Numbers.number(found.effect())).orElse("-"));
-        cells.add(row.difference().isEmpty()
-                ? "baseline"
-                : finding.map(found -> found.verdict().words()).orElse("-"));
+        cells.add(
+                row.difference().isEmpty()
+                        ? "baseline"
+                        : finding.map(found -> found.verdict().words()).orElse("-"));
         return cells;
     }
 
@@ -84,7 +85,8 @@ public record ComparisonReport(Comparison comparison) {
         }
         List<String> notes = new ArrayList<>();
         notes.add("(p: corrected paired t test over " + Numbers.count(comparison.folds(), "fold")
-                + "; Holm p: the same, adjusted for " + Numbers.count(comparison.rows().size() - 1L, "comparison")
+                + "; Holm p: the same, adjusted for "
+                + Numbers.count(comparison.rows().size() - 1L, "comparison")
                 + "; effect: Hedges' g of the differences)");
         double least = Math.pow(2, 1 - comparison.folds());
         if (least > 1 - comparison.level()) {
@@ -96,7 +98,8 @@ public record ComparisonReport(Comparison comparison) {
 
     private Whiskers chart() {
         return new Whiskers(comparison.rows().stream()
-                .flatMap(row -> row.difference()
+                .flatMap(row -> row
+                        .difference()
                         .flatMap(found -> found.finding()
                                 .map(finding -> new Whiskers.Row(
                                         name(row),

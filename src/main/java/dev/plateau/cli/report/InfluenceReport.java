@@ -28,8 +28,8 @@ public record InfluenceReport(Influence influence) {
             lines.add("too few trials to tell: " + influence.trials() + " have ended, it takes at least "
                     + Importance.LEAST_TRIALS);
         } else if (!influence.untold().isEmpty()) {
-            lines.add("(nothing to tell about " + String.join(", ", influence.untold()) + ": one value only, or fewer than "
-                    + Importance.LEAST_TRIALS + " trials have it)");
+            lines.add("(nothing to tell about " + String.join(", ", influence.untold())
+                    + ": one value only, or fewer than " + Importance.LEAST_TRIALS + " trials have it)");
         }
         return lines;
     }

@@ -88,11 +88,7 @@ public record Leaderboard(String metric, Goal goal, int folds, List<Place> trial
                 .toList();
         List<StoredFold> folds = store.folds(experiment.id());
         return new Leaderboard(
-                experiment.metric(),
-                experiment.goal(),
-                folds.size(),
-                places,
-                Standing.of(store, experiment, folds));
+                experiment.metric(), experiment.goal(), folds.size(), places, Standing.of(store, experiment, folds));
     }
 
     private static Comparator<Place> byScore(Goal goal) {
@@ -219,8 +215,7 @@ public record Leaderboard(String metric, Goal goal, int folds, List<Place> trial
 
     private List<String> cells(Place place, List<String> parameters) {
         List<String> cells = new ArrayList<>();
-        cells.add(
-                Numbers.trial(place.trial()) + (standing.indistinguishable().contains(place.trial()) ? " ~" : ""));
+        cells.add(Numbers.trial(place.trial()) + (standing.indistinguishable().contains(place.trial()) ? " ~" : ""));
         cells.add(place.estimate().map(Numbers::estimate).orElse("-"));
         cells.add(place.foldsDone() + "/" + folds);
         cells.add(String.valueOf(place.epochs()));

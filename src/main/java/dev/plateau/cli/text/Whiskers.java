@@ -22,8 +22,11 @@ public record Whiskers(List<Row> rows) {
 
     /** A line a row and an axis below; empty if nothing is finite. */
     public List<String> lines(int width) {
-        double low = Math.min(0, rows.stream().filter(Row::finite).mapToDouble(Row::low).min().orElse(0));
-        double high = Math.max(0, rows.stream().filter(Row::finite).mapToDouble(Row::high).max().orElse(0));
+        double low = Math.min(
+                0, rows.stream().filter(Row::finite).mapToDouble(Row::low).min().orElse(0));
+        double high = Math.max(
+                0,
+                rows.stream().filter(Row::finite).mapToDouble(Row::high).max().orElse(0));
         if (low == high) {
             return List.of();
         }
@@ -74,7 +77,8 @@ public record Whiskers(List<Row> rows) {
             int end = at + text.length();
             if (at >= 0
                     && end <= line.length()
-                    && line.substring(Math.max(0, at - 1), Math.min(line.length(), end + 1)).isBlank()) {
+                    && line.substring(Math.max(0, at - 1), Math.min(line.length(), end + 1))
+                            .isBlank()) {
                 line.replace(at, end, text);
             }
         }
