@@ -107,7 +107,7 @@ public record Leaderboard(String metric, Goal goal, int folds, List<Place> trial
         return trials.stream()
                 .filter(place ->
                         place.state() == State.COMPLETED && place.score().isPresent())
-                .findFirst();
+                .min(byScore(goal));
     }
 
     /**
