@@ -45,7 +45,19 @@ class CommandsTest {
         Console help = Console.run("--help");
         assertEquals(0, help.code());
         for (String command : List.of(
-                "run", "plan", "show", "ls", "epochs", "compare", "importance", "resume", "logs", "export", "verify", "serve", "doctor",
+                "run",
+                "plan",
+                "show",
+                "ls",
+                "epochs",
+                "compare",
+                "importance",
+                "resume",
+                "logs",
+                "export",
+                "verify",
+                "serve",
+                "doctor",
                 "init")) {
             assertTrue(help.out().contains("  " + command + " "), command);
             assertEquals(0, Console.run(command, "--help").code(), command);

@@ -49,7 +49,9 @@ class CompareTest {
                     store, SampleScores.search("twin", "val_loss", 1, 5), List.of(List.of(0.5, 0.6, 0.55, 0.5, 0.52)));
             SampleScores.store(store, SampleScores.search("three", "val_loss", 1, 3), List.of(List.of(0.1, 0.2, 0.3)));
             SampleScores.store(
-                    store, SampleScores.search("right", "val_accuracy", 1, 5), List.of(List.of(0.9, 0.8, 0.9, 0.8, 0.9)));
+                    store,
+                    SampleScores.search("right", "val_accuracy", 1, 5),
+                    List.of(List.of(0.9, 0.8, 0.9, 0.8, 0.9)));
             SampleScores.store(
                     store, SampleScores.search("once", "val_loss", 2, 1), List.of(List.of(0.2), List.of(0.3)));
             SampleScores.store(
@@ -128,11 +130,18 @@ class CompareTest {
         assertEquals(1.32, first.get("score").get("mean").asDouble(), EXACT);
         assertEquals(1, first.get("epoch").asInt());
         assertEquals(
-                2, json("compare five 1 2 --at best").get("rows").get(0).get("epoch").asInt());
+                2,
+                json("compare five 1 2 --at best")
+                        .get("rows")
+                        .get(0)
+                        .get("epoch")
+                        .asInt());
         JsonNode both = json("compare five/2 twin/1").get("rows");
         assertEquals("twin", both.get(1).get("experiment").asText());
         assertEquals("WORSE", verdict(both.get(1)));
-        assertTrue(run("compare five 2 twin/1").out().contains("\ntwin/t01 "), run("compare five 2 twin/1").out());
+        assertTrue(
+                run("compare five 2 twin/1").out().contains("\ntwin/t01 "),
+                run("compare five 2 twin/1").out());
     }
 
     @Test
@@ -176,11 +185,10 @@ class CompareTest {
         assertTrue(show.out().contains("\nt03 ~  "), show.out());
         assertTrue(show.out().contains("\nt06 ~  "), show.out());
         assertFalse(show.out().contains("\nt01 ~"), show.out());
-        assertTrue(
-                show.out()
-                        .contains("\n~ not distinguishable from t02 (corrected paired t test, Holm, 5 %): t03 t06\n"
-                                + "the score of t02 is optimistic: chosen on these very folds\n"),
-                show.out());
+        assertTrue(show.out().contains("""
+                                ~ not distinguishable from t02 (corrected paired t test, Holm, 5 %): t03 t06
+                                the score of t02 is optimistic: chosen on these very folds
+                                """), show.out());
         JsonNode standing = json("show five --top 1").get("leaderboard").get("standing");
         assertEquals(2, standing.get("best").asInt());
         assertEquals("[3,6]", standing.get("indistinguishable").toString());

@@ -59,11 +59,13 @@ public final class SampleScores {
         List<Search.StoredFold> split = IntStream.range(0, folds)
                 .mapToObj(fold -> new Search.StoredFold(0, fold, List.of(10, 11, 12, 13), List.of(fold)))
                 .toList();
-        List<Long> seeds = IntStream.range(0, folds).mapToObj(fold -> (long) fold).toList();
+        List<Long> seeds =
+                IntStream.range(0, folds).mapToObj(fold -> (long) fold).toList();
         List<Search.NewStage> stages = new ArrayList<>();
         List<Search.NewTrial> all = new ArrayList<>();
         for (int i = 0; i < trials; i++) {
-            String settings = "\"learning_rate\":" + (i % 4 + 1) / 100.0 + ",\"hidden\":[" + (i % 3 + 1) + "],\"seed\":7";
+            String settings =
+                    "\"learning_rate\":" + (i % 4 + 1) / 100.0 + ",\"hidden\":[" + (i % 3 + 1) + "],\"seed\":7";
             stages.add(new Search.NewStage("{" + settings + ",\"place\":" + i + "}", 2, seeds));
             all.add(new Search.NewTrial(i + 1, "{" + settings + ",\"epochs\":2}", i, 2));
         }

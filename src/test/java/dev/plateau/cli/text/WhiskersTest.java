@@ -14,7 +14,13 @@ class WhiskersTest {
                 new Whiskers.Row("t02", -0.2, -0.1, 0.2),
                 new Whiskers.Row("t11", 0.1, 0.2, 0.2),
                 new Whiskers.Row("t3", Double.NaN, 0.1, 0.2)));
-        assertEquals(List.of("t02 ├────o──────────────┤", "t11          │    ├────o", "t3           │", "    -0.2000      0.2000"), chart.lines(25).stream().map(line -> line).toList());
+        assertEquals(
+                List.of(
+                        "t02 ├────o────│─────────┤",
+                        "t11           │    ├────o",
+                        "t3            │",
+                        "    -0.2000   0    0.2000"),
+                chart.lines(25));
     }
 
     @Test
