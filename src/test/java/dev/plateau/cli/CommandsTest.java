@@ -45,7 +45,19 @@ class CommandsTest {
         Console help = Console.run("--help");
         assertEquals(0, help.code());
         for (String command : List.of(
-                "run", "plan", "show", "ls", "epochs", "resume", "logs", "export", "verify", "serve", "doctor",
+                "run",
+                "plan",
+                "show",
+                "ls",
+                "epochs",
+                "compare",
+                "importance",
+                "resume",
+                "logs",
+                "export",
+                "verify",
+                "serve",
+                "doctor",
                 "init")) {
             assertTrue(help.out().contains("  " + command + " "), command);
             assertEquals(0, Console.run(command, "--help").code(), command);
@@ -67,6 +79,8 @@ class CommandsTest {
                 t04    0.6350 ± 0.0058    3/3       8            0.1  completed
                 t02    0.7600 ± 0.0058    3/3       4            0.1  completed
                 t03    0.8100 ± 0.0058    3/3       8           0.01  completed
+                t01 differs from each of the 3 others (corrected paired t test, Holm, 5 %)
+                the score of t01 is optimistic: chosen on these very folds
 
                 command: plateau run tiny.yaml
                 """), show.out());
@@ -87,8 +101,8 @@ class CommandsTest {
         List<String> lines =
                 run("show", "tiny", "--sort", "learning_rate", "--top", "3").outLines();
         assertEquals(
-                List.of("t01", "t03", "t04", "(1 m"),
-                lines.subList(5, 9).stream()
+                List.of("t01", "t03", "t04", "t01", "the", "(1 m"),
+                lines.subList(5, 11).stream()
                         .map(line ->
                                 line.substring(0, Math.min(4, line.length())).strip())
                         .toList());
@@ -123,6 +137,7 @@ class CommandsTest {
                 lines.get(0).startsWith("experiment  state      best             trials       epochs  last written"));
         assertTrue(
                 lines.get(1).startsWith("tiny        completed  val_loss 0.6100  4 completed      48  "), lines.get(1));
+        assertEquals("(the best of several is optimistic: chosen on these very folds)", lines.get(2));
         assertEquals("tiny", json(run("ls", "--json")).get(0).get("experiment").asText());
     }
 
