@@ -168,7 +168,8 @@ final class SqliteFileTest {
         Stores.sqlite(file).close();
         change("UPDATE flyway_schema_history SET version = '7'");
         byte[] before = Files.readAllBytes(file);
-        String refusal = "plateau.db was written by a newer Plateau (schema 7; this one knows 1): update Plateau,"
+        String refusal = "plateau.db was written by a newer Plateau (schema 7; this one knows " + Database.SCHEMA
+                + "): update Plateau,"
                 + " nothing was changed";
         assertEquals(refusal, refusedToWrite());
         assertEquals(refusal, refusedToRead());
