@@ -45,8 +45,8 @@ class CommandsTest {
         Console help = Console.run("--help");
         assertEquals(0, help.code());
         for (String command : List.of(
-                "run", "plan", "show", "ls", "epochs", "resume", "logs", "export", "verify", "serve", "doctor",
-                "init")) {
+                "run", "plan", "show", "ls", "epochs", "resume", "logs", "export", "verify", "serve", "doctor", "init",
+                "refit", "predict")) {
             assertTrue(help.out().contains("  " + command + " "), command);
             assertEquals(0, Console.run(command, "--help").code(), command);
         }

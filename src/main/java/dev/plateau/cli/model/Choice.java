@@ -99,7 +99,8 @@ record Choice(
         } else if (advised.advice().stillImproving()
                 && epochs == advised.advice().epoch()) {
             warnings.add(experiment.metric() + " of " + name + " was still improving at its last epoch ("
-                    + advised.advice().lastEpoch() + "), so more epochs may well give a better model: search further");
+                    + advised.advice().lastEpoch()
+                    + "), so more epochs may well give a better model: search with larger epochs");
         }
         return warnings;
     }
@@ -107,14 +108,15 @@ record Choice(
     /** The advice and the score, for the record. */
     Map<String, Object> evidence() {
         Map<String, Object> facts = new LinkedHashMap<>();
-        advice.ifPresent(advised -> facts.put(
-                "advice",
-                Map.of(
-                        "epoch", advised.advice().epoch(),
-                        "low", advised.advice().low(),
-                        "high", advised.advice().high(),
-                        "confidence", advised.advice().confidence(),
-                        "reason", advised.reason())));
+        advice.ifPresent(advised -> {
+            Map<String, Object> told = new LinkedHashMap<>();
+            told.put("epoch", advised.advice().epoch());
+            told.put("low", advised.advice().low());
+            told.put("high", advised.advice().high());
+            told.put("confidence", advised.advice().confidence());
+            told.put("reason", advised.reason());
+            facts.put("advice", told);
+        });
         if (score.count() > 0) {
             Map<String, Object> told = new LinkedHashMap<>();
             told.put("metric", experiment.metric());

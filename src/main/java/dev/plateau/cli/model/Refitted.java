@@ -35,7 +35,7 @@ record Refitted(
 
     List<String> lines(Terminal terminal) {
         List<String> lines = new ArrayList<>();
-        lines.add(terminal.colored(Color.BOLD, model) + "  " + Numbers.bytes(bytes));
+        lines.add(terminal.colored(Color.BOLD, model) + " " + "(" + Numbers.count(bytes, "byte") + ")");
         lines.add(Numbers.trial(trial) + " of " + experiment + ", trained for " + Numbers.count(epochs, "epoch")
                 + " on all " + Numbers.count(rows, "row") + " with seed " + seed);
         if (crossValidated.count() > 0) {
