@@ -90,7 +90,8 @@ class ReadmeIT {
         for (String command : commands) {
             List<String> words = new ArrayList<>(List.of(command.split("\\s+")));
             assertEquals("./plateau", words.remove(0));
-            words.replaceAll(word -> WRITTEN.contains(word) ? folder.resolve(word).toString() : word);
+            words.replaceAll(
+                    word -> WRITTEN.contains(word) ? folder.resolve(word).toString() : word);
             words.addAll(List.of("--db", database.toString()));
             if (words.get(0).equals("run")) {
                 words.add("--no-dashboard");
