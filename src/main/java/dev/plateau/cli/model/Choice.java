@@ -7,6 +7,7 @@ import dev.plateau.cli.report.Recommendation;
 import dev.plateau.cli.text.Numbers;
 import dev.plateau.curve.Curve;
 import dev.plateau.curve.Estimate;
+import dev.plateau.experiment.Experiment.SelectEpochs;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.RunRow;
 import dev.plateau.store.Rows.SeriesRow;
@@ -40,7 +41,7 @@ record Choice(
     private static final int MOST_EPOCHS = 1_000_000;
 
     /** What a user asked for; the rest is chosen from the folds. */
-    record Wish(Optional<Integer> trial, Optional<Integer> epochs, double confidence) {}
+    record Wish(Optional<Integer> trial, Optional<Integer> epochs, SelectEpochs select) {}
 
     /** @throws Mistake if there is no such trial, or nothing to choose the epochs by */
     static Choice of(Shared shared, Store store, ExperimentRow experiment, Wish wish) {
@@ -48,9 +49,9 @@ record Choice(
             throw new Mistake("--epochs must be from 1 to 1,000,000, found " + e);
         });
         TrialRow trial = shared.trial(store, experiment, wish.trial().orElseGet(() -> best(store, experiment)));
-        Optional<Recommendation> advice = Recommendation.of(store, experiment, trial, wish.confidence());
+        Optional<Recommendation> advice = Recommendation.of(store, experiment, trial, wish.select());
         int epochs = wish.epochs()
-                .or(() -> advice.map(advised -> advised.advice().epoch()))
+                .or(() -> advice.map(advised -> advised.count().epoch()))
                 .orElseThrow(() -> new Mistake(Numbers.trial(trial.number()) + " of " + experiment.name()
                         + " has no finished fold with a finite " + experiment.metric()
                         + " to choose the epochs by; --epochs sets them"));
@@ -96,10 +97,9 @@ record Choice(
             warnings.add(Numbers.count(epochs, "epoch") + " are beyond the " + advised.epochsTrained()
                     + " that were cross-validated, so nothing is known of what the last "
                     + (epochs - advised.epochsTrained()) + " do");
-        } else if (advised.advice().stillImproving()
-                && epochs == advised.advice().epoch()) {
+        } else if (advised.count().stillImproving() && epochs == advised.count().epoch()) {
             warnings.add(experiment.metric() + " of " + name + " was still improving at its last epoch ("
-                    + advised.advice().lastEpoch()
+                    + advised.count().lastEpoch()
                     + "), so more epochs may well give a better model: search with larger epochs");
         }
         return warnings;
@@ -110,11 +110,14 @@ record Choice(
         Map<String, Object> facts = new LinkedHashMap<>();
         advice.ifPresent(advised -> {
             Map<String, Object> told = new LinkedHashMap<>();
-            told.put("epoch", advised.advice().epoch());
-            told.put("low", advised.advice().low());
-            told.put("high", advised.advice().high());
-            told.put("confidence", advised.advice().confidence());
-            told.put("reason", advised.reason());
+            told.put("epoch", advised.count().epoch());
+            told.put("low", advised.count().low());
+            told.put("high", advised.count().high());
+            told.put("confidence", advised.count().confidence());
+            told.put("rule", advised.count().rule());
+            // Each fold scored at the epoch that the others choose; of the advised epoch, whatever was trained.
+            told.put("estimate", advised.count().estimate());
+            told.put("reason", advised.count().reason());
             facts.put("advice", told);
         });
         if (score.count() > 0) {

@@ -86,11 +86,7 @@ public final class RefitCommand implements Callable<Integer> {
             ExperimentRow row = shared.experiment(store, name);
             Stored stored = Stored.of(store, row);
             Experiment experiment = stored.experiment();
-            Choice choice = Choice.of(
-                    shared,
-                    store,
-                    row,
-                    new Choice.Wish(trial, epochs, experiment.selectEpochs().confidence()));
+            Choice choice = Choice.of(shared, store, row, new Choice.Wish(trial, epochs, experiment.selectEpochs()));
             Path file = place(choice);
             DataSet data = data(experiment, store.provenance(row.id()).getOrDefault("data_sha256", ""));
             Refit refit = new Refit(
