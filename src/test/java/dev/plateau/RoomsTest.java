@@ -45,6 +45,7 @@ class RoomsTest {
             Map.entry("experiment", Set.of("spelling", "space", "curve", "epoch", "data", "train")),
             Map.entry("store", Set.of("space", "curve", "train")),
             Map.entry("work", Set.of("data", "train")),
+            Map.entry("model", Set.of("spelling", "data", "train")),
             Map.entry(
                     "run",
                     Set.of(
@@ -96,6 +97,7 @@ class RoomsTest {
                             "plan",
                             "experiment",
                             "store",
+                            "model",
                             "work",
                             "run",
                             "server"))));

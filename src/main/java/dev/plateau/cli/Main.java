@@ -14,6 +14,8 @@ import dev.plateau.cli.command.ShowCommand;
 import dev.plateau.cli.doctor.DoctorCommand;
 import dev.plateau.cli.doctor.WarmUpCommand;
 import dev.plateau.cli.live.ExitCode;
+import dev.plateau.cli.model.PredictCommand;
+import dev.plateau.cli.model.RefitCommand;
 import dev.plateau.cli.text.Abilities;
 import dev.plateau.cli.text.Terminal;
 import dev.plateau.cli.train.ResumeCommand;
@@ -47,6 +49,8 @@ import picocli.CommandLine.Option;
             ResumeCommand.class,
             LogsCommand.class,
             ExportCommand.class,
+            RefitCommand.class,
+            PredictCommand.class,
             VerifyCommand.class,
             ServeCommand.class,
             DoctorCommand.class,

@@ -22,7 +22,10 @@ import org.sqlite.SQLiteOpenMode;
 class Database { // tests extend it by a full disk
 
     /** The version of the newest file in {@code db/}. */
-    static final int SCHEMA = 1;
+    static final int SCHEMA = 2;
+
+    /** The oldest version that can be read as it is: later ones only added tables, and what reads those looks whether they are there. */
+    static final int READABLE = 1;
 
     private static final int BUSY_MILLIS = 5000; // a checkpoint of another process takes far less
 
@@ -65,9 +68,9 @@ class Database { // tests extend it by a full disk
             throw new StoreException(file + " does not exist: plateau run creates it, --db names another");
         }
         int version = version(true);
-        if (version < SCHEMA) {
+        if (version < READABLE) {
             throw new StoreException(file.getFileName() + " was written by an older Plateau (schema " + version
-                    + "; this one reads " + SCHEMA + "): run any writing command on it once, such as plateau run");
+                    + "; this one reads " + READABLE + "): run any writing command on it once, such as plateau run");
         }
     }
 

@@ -102,6 +102,9 @@ public final class Rows {
     public record Progress(
             long runId, List<Integer> epoch, List<Long> step, List<Long> samples, List<Double> seconds) {}
 
+    /** A file that a search gave. */
+    public record ArtifactRow(long id, Artifact artifact, Instant created) {}
+
     /** One metric of one run. */
     public record SeriesRow(long runId, long stageId, String name, Curve curve) {}
 }

@@ -1,5 +1,6 @@
 package dev.plateau.store;
 
+import dev.plateau.store.Rows.ArtifactRow;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.Progress;
 import dev.plateau.store.Rows.RunRow;
@@ -57,6 +58,12 @@ public interface Store extends AutoCloseable {
      * epoch. Returns how many.
      */
     int requeueLost(long experimentId);
+
+    /** Remembers a file that an experiment gave, which must be there already, and returns its id. */
+    long add(long experimentId, Artifact artifact);
+
+    /** The files that an experiment gave, the oldest first. Whether they are still there is not looked at. */
+    List<ArtifactRow> artifacts(long experimentId);
 
     /** Latest activity first. To a reader an experiment whose process is gone is LOST and not RUNNING. */
     List<ExperimentRow> experiments();

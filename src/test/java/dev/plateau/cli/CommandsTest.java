@@ -58,7 +58,9 @@ class CommandsTest {
                 "verify",
                 "serve",
                 "doctor",
-                "init")) {
+                "init",
+                "refit",
+                "predict")) {
             assertTrue(help.out().contains("  " + command + " "), command);
             assertEquals(0, Console.run(command, "--help").code(), command);
         }

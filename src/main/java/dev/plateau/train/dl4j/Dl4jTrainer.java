@@ -2,6 +2,7 @@ package dev.plateau.train.dl4j;
 
 import dev.plateau.data.FoldData;
 import dev.plateau.train.Checkpoint;
+import dev.plateau.train.Predictor;
 import dev.plateau.train.Settings;
 import dev.plateau.train.Trainer;
 import dev.plateau.train.Training;
@@ -89,5 +90,15 @@ public final class Dl4jTrainer implements Trainer {
                 new Dl4jTraining(network, data, seed, Networks.configuration(network, shape, seed, total));
         from.ifPresent(training::restore);
         return training;
+    }
+
+    @Override
+    public byte[] model(Checkpoint checkpoint) {
+        return States.parameters(checkpoint);
+    }
+
+    @Override
+    public Predictor load(byte[] model, Settings settings, Shape shape) {
+        return Dl4jPredictor.of(model, Network.from(settings, shape), shape);
     }
 }
