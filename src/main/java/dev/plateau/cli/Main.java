@@ -14,6 +14,7 @@ import dev.plateau.cli.doctor.WarmUpCommand;
 import dev.plateau.cli.live.ExitCode;
 import dev.plateau.cli.text.Abilities;
 import dev.plateau.cli.text.Terminal;
+import dev.plateau.cli.train.LrRangeCommand;
 import dev.plateau.cli.train.ResumeCommand;
 import dev.plateau.cli.train.RunCommand;
 import dev.plateau.cli.train.VerifyCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Option;
             LogsCommand.class,
             ExportCommand.class,
             VerifyCommand.class,
+            LrRangeCommand.class,
             ServeCommand.class,
             DoctorCommand.class,
             InitCommand.class,
