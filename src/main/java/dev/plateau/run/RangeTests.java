@@ -139,6 +139,12 @@ public final class RangeTests {
         Settings settings = Settings.of(experiment.model(), new dev.plateau.space.Configuration(used))
                 .without("learning_rate")
                 .without("epochs");
+        if (settings.value("model.schedule").isPresent()) {
+            // The ramp is the schedule here, and who reads the result should know.
+            settings = settings.with("model.schedule", "constant");
+            used.keySet().removeIf(name -> name.replaceFirst("^model\\.", "").startsWith("schedule"));
+            used.put("model.schedule", "constant");
+        }
         used.remove("learning_rate");
         used.remove("epochs");
         try {

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
  * @param rates of the steps
  * @param networks one for each batch size tested
  * @param range over all batch sizes: from the lowest end to the highest; empty if none has one
- * @param reason one sentence
+ * @param reasons one sentence a network
  */
 public record LearningRates(
         String experiment,
@@ -34,11 +34,12 @@ public record LearningRates(
         List<Double> rates,
         List<Tested> networks,
         Optional<Range> range,
-        String reason) {
+        List<String> reasons) {
 
     public LearningRates {
         rates = List.copyOf(rates);
         networks = List.copyOf(networks);
+        reasons = List.copyOf(reasons);
     }
 
     public static LearningRates of(String experiment, int repeats, Ramp ramp, List<Tested> networks) {
@@ -56,20 +57,15 @@ public record LearningRates(
                 IntStream.range(0, ramp.steps()).mapToObj(ramp::rate).toList(),
                 networks,
                 range,
-                reason(ramp, networks));
+                networks.stream()
+                        .map(network -> reason(ramp, network, networks.size()))
+                        .toList());
     }
 
-    /** Of one network its own; of several what becomes of theirs. */
-    private static String reason(Ramp ramp, List<Tested> networks) {
-        List<String> sentences = new ArrayList<>();
-        for (Tested network : networks) {
-            String batch = networks.size() > 1 ? "with batches of " + network.batchSize() + " " : "";
-            String atOnce = network.suggestion().fallsAtOnce(ramp) ? "; a lower --min may show lower rates" : "";
-            sentences.add(batch + network.suggestion().reason() + atOnce);
-        }
-        String all =
-                String.join(". ", sentences.stream().map(LearningRates::begun).toList());
-        return all + "." + (networks.size() > 1 ? " The range to search holds those of all batch sizes." : "");
+    private static String reason(Ramp ramp, Tested network, int networks) {
+        String batch = networks > 1 ? "with batches of " + network.batchSize() + " " : "";
+        String atOnce = network.suggestion().fallsAtOnce(ramp) ? "; a lower --min may show lower rates" : "";
+        return begun(batch + network.suggestion().reason() + atOnce + ".");
     }
 
     private static String begun(String sentence) {
@@ -85,10 +81,16 @@ public record LearningRates(
                 + used().map(used -> ", with " + used).orElse(""));
         lines.add("");
         lines.addAll(chart().draw(terminal));
+        if (networks.size() > 2) {
+            lines.add("(batches of " + networks.get(1).batchSize() + " are in the table only)");
+        }
         lines.add("");
         lines.addAll(table().lines(terminal.tableWidth()));
         lines.add("");
-        lines.add(reason);
+        lines.addAll(reasons);
+        if (networks.size() > 1 && range.isPresent()) {
+            lines.add("The range to search holds those of all batch sizes.");
+        }
         return lines;
     }
 
