@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
  * What one test shows. Rates; the smoothed loss lags behind by a quarter of a decade or less.
  *
  * @param start mean loss of the first tenth of the steps; NaN if the test ended within them
- * @param falls from where the smoothed loss stays clearly below the start until its minimum: by 4 standard deviations of its noise and by a tenth
- *     of its whole fall. Empty if the fall is not as much as that, or less than a twentieth of the start
+ * @param falls from where the smoothed loss stays clearly below the start until its minimum: by 4 standard deviations of the noise of both and by a
+ *     tenth of its whole fall. Empty if the fall is not as much as that, or less than a twentieth of the start
  * @param steepest where the smoothed loss falls fastest in the logarithm of the rate: least-squares slope over half a decade, up to the minimum
  * @param minimum where the smoothed loss is lowest
  * @param diverges the first rate after the minimum where half of the fall is lost again, or where the test was stopped; empty if it came to its
@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
  */
 public record Marks(double start, OptionalDouble falls, double steepest, double minimum, OptionalDouble diverges) {
 
-    /** A fall by chance over the 30 windows of a test is then rarer than 1 in 500, were the noise normal. */
+    /** Normal noise then falls in less than 1 test of 50 (200 tests in SuggestionTest); with 3 it would in 1 of 10. */
     private static final double DEVIATIONS = 4;
 
     /** Where nearly every row is in every batch there is no noise, and a loss that falls by a millionth falls, but not clearly. */
@@ -37,14 +37,16 @@ public record Marks(double start, OptionalDouble falls, double steepest, double 
         }
         List<Double> smoothed = Smoothing.of(known, ramp.steps());
         double start = mean(known.subList(0, begin));
-        double noise = deviation(known.subList(0, begin), start) * new Smoothing(ramp.steps()).calming();
+        double noise = deviation(known.subList(0, begin), start)
+                * Math.hypot(new Smoothing(ramp.steps()).calming(), 1 / Math.sqrt(begin));
         int lowest = lowest(smoothed);
         double fall = start - smoothed.get(lowest);
-        OptionalDouble falls = fall > Math.max(DEVIATIONS * noise, PART_OF_START * start)
-                ? OptionalDouble.of(
-                        ramp.rate(below(smoothed, lowest, start - Math.max(DEVIATIONS * noise, PART_OF_FALL * fall))))
-                : OptionalDouble.empty();
-        int half = first(smoothed, lowest, start - fall / 2);
+        boolean clear = fall > Math.max(DEVIATIONS * noise, PART_OF_START * start);
+        double below = start - Math.max(DEVIATIONS * noise, PART_OF_FALL * fall);
+        OptionalDouble falls =
+                clear ? OptionalDouble.of(ramp.rate(below(smoothed, lowest, below))) : OptionalDouble.empty();
+        // Half of a fall that is none would be lost by the next ripple of the noise.
+        int half = clear ? first(smoothed, lowest, start - fall / 2) : smoothed.size();
         return new Marks(
                 start,
                 falls,

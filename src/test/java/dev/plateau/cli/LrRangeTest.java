@@ -1,6 +1,7 @@
 package dev.plateau.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -45,8 +46,8 @@ class LrRangeTest {
         return new JsonMapper().readTree(run.out()).get("result").get("range");
     }
 
-    /** val_accuracy of the first fold after some epochs. */
-    private static double accuracy(Path file, double rate, long batchSize, int epochs) {
+    /** What the first fold comes to after some epochs. */
+    private static Map<String, Double> trained(Path file, double rate, long batchSize, int epochs) {
         Experiment experiment = Experiments.read(file);
         DataSet data = DataSet.read(experiment.dataFile(), experiment.data());
         FoldData fold = FoldData.of(
@@ -57,37 +58,45 @@ class LrRangeTest {
         Settings settings = trainer.complete(
                 new Settings(Map.of("model", experiment.model(), "learning_rate", rate, "batch_size", batchSize)),
                 new Trainer.Shape(fold.features(), fold.outputs(), true, fold.trainingLabels().length));
-        double accuracy = 0;
+        Map<String, Double> metrics = Map.of();
         try (Training training = trainer.start(settings, fold, 3, Optional.empty())) {
             for (int i = 0; i < epochs; i++) {
-                accuracy = training.next().metrics().getOrDefault("val_accuracy", Double.NaN);
+                metrics = training.next().metrics();
             }
         }
-        return accuracy;
+        return metrics;
+    }
+
+    /** The loss tells what is above: Adam's accuracy on digits stays at 0.95 with rates whose loss has long gone. */
+    private static void judge(Map<String, Double> middle, Map<String, Double> above, double accuracy, JsonNode range) {
+        assertTrue(
+                middle.getOrDefault("val_accuracy", Double.NaN) > accuracy,
+                () -> middle + " in the middle of " + range);
+        assertFalse(
+                above.getOrDefault("val_loss", Double.NaN) < 5 * middle.getOrDefault("val_loss", Double.NaN),
+                () -> above + " at 30 times the end of " + range + ", and in its middle " + middle);
     }
 
     @Test
-    void theMiddleOfTheRangeLearnsDigitsAndThirtyTimesItsEndDoesNot() throws IOException {
+    void theMiddleOfTheRangeLearnsDigitsAndThirtyTimesItsEndIsMuchWorse() throws IOException {
         Path file = copy("digits");
         JsonNode range = range(Console.run("lr-range", file.toString(), "--set", "batch_size=32", "--json"));
         double min = range.get("min").asDouble();
         double max = range.get("max").asDouble();
-        double middle = accuracy(file, Math.sqrt(min * max), 32, 10);
-        double above = accuracy(file, 30 * max, 32, 10);
-        assertTrue(middle > 0.95, () -> "accuracy " + middle + " in the middle of " + range);
-        assertTrue(above < middle - 0.2, () -> "accuracy " + above + " at 30 times the end of " + range);
+        Map<String, Double> middle = trained(file, Math.sqrt(min * max), 32, 10);
+        Map<String, Double> above = trained(file, 30 * max, 32, 10);
+        judge(middle, above, 0.95, range);
     }
 
     @Test
-    void theMiddleOfTheRangeLearnsIrisAndThirtyTimesItsEndDoesNot() throws IOException {
+    void theMiddleOfTheRangeLearnsIrisAndThirtyTimesItsEndIsMuchWorse() throws IOException {
         Path file = copy("iris");
         JsonNode range = range(Console.run("lr-range", file.toString(), "--json"));
         double min = range.get("min").asDouble();
         double max = range.get("max").asDouble();
-        double middle = accuracy(file, Math.sqrt(min * max), 16, 20);
-        double above = accuracy(file, 30 * max, 16, 20);
-        assertTrue(middle > 0.9, () -> "accuracy " + middle + " in the middle of " + range);
-        assertTrue(above < middle - 0.1, () -> "accuracy " + above + " at 30 times the end of " + range);
+        Map<String, Double> middle = trained(file, Math.sqrt(min * max), 16, 20);
+        Map<String, Double> above = trained(file, 30 * max, 16, 20);
+        judge(middle, above, 0.9, range);
     }
 
     @Test
