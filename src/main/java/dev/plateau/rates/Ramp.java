@@ -56,7 +56,8 @@ public record Ramp(double min, double max, int steps) {
 
     /**
      * The losses step by step, as far as the test goes: it ends with the last rate, with the first loss that is no finite number (which is the
-     * last of the list then), or where the smoothed loss is above 4 times its best and above where it started. The second condition is ours:
+     * last of the list then), or where the smoothed loss is above 4 times its best and above where it started, the best and the rule taken from
+     * the end of the first tenth on. The second condition is ours:
      * a loss near 0 is four times its best by chance.
      *
      * @param step trains one step at a rate and gives the loss before it
@@ -75,7 +76,7 @@ public record Ramp(double min, double max, int steps) {
             }
             double smoothed = smoothing.add(loss);
             sum += i < start ? loss : 0;
-            best = Math.min(best, smoothed);
+            best = i < start ? best : Math.min(best, smoothed);
             if (i >= start && smoothed > STOP * best && smoothed > sum / start) {
                 break;
             }
