@@ -112,7 +112,8 @@ class SuggestionTest {
                     .count();
             suggestions += suggestion.reason().startsWith("no rate") ? 0 : 1;
         }
-        // 600 tests of noise: 1 in 100 falls by numpy (60 of 6,000), 6 of these, and two of a trio in 3 of 10,000 trios.
+        // 600 tests of noise: 1 in 100 falls by numpy (60 of 6,000), 6 of these, and two of a trio in 3 of 10,000
+        // trios.
         assertTrue(falls <= 15, falls + " of 600 tests of pure noise fell");
         assertTrue(suggestions == 0, suggestions + " of 200 trios of pure noise fell");
         Random random = new Random(1);
