@@ -115,7 +115,7 @@ class SuggestionTest {
         // 600 tests of noise: 1 in 100 falls by numpy (60 of 6,000), 6 of these, and two of a trio in 3 of 10,000
         // trios.
         assertTrue(falls <= 15, falls + " of 600 tests of pure noise fell");
-        assertTrue(suggestions == 0, suggestions + " of 200 trios of pure noise fell");
+        assertTrue(suggestions <= 1, suggestions + " of 200 trios of pure noise fell");
         Random random = new Random(1);
         Suggestion suggestion = Suggestion.of(RAMP, List.of(RAMP.losses(rate -> 1 + 0.3 * random.nextGaussian())));
         assertEquals(Optional.empty(), suggestion.range());
