@@ -18,6 +18,7 @@ import dev.plateau.cli.model.PredictCommand;
 import dev.plateau.cli.model.RefitCommand;
 import dev.plateau.cli.text.Abilities;
 import dev.plateau.cli.text.Terminal;
+import dev.plateau.cli.train.LrRangeCommand;
 import dev.plateau.cli.train.ResumeCommand;
 import dev.plateau.cli.train.RunCommand;
 import dev.plateau.cli.train.VerifyCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Option;
             RefitCommand.class,
             PredictCommand.class,
             VerifyCommand.class,
+            LrRangeCommand.class,
             ServeCommand.class,
             DoctorCommand.class,
             InitCommand.class,

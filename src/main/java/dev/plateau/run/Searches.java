@@ -53,7 +53,7 @@ public final class Searches {
                         .toList());
     }
 
-    private static String json(Map<String, Object> values) {
+    static String json(Map<String, Object> values) {
         try {
             return JSON.writeValueAsString(values);
         } catch (JsonProcessingException e) {

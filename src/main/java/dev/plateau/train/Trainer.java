@@ -58,6 +58,18 @@ public interface Trainer {
     Predictor load(byte[] model, Settings settings, Shape shape);
 
     /**
+     * Starts a training by steps, for a learning-rate range test. Its learning rate and its schedule have no say.
+     *
+     * @param settings completed by {@link #complete}
+     * @param seed as for {@link #start}
+     * @return empty if this trainer cannot train so
+     * @throws IllegalArgumentException one sentence, if these settings have no learning rate
+     */
+    default Optional<Steps> steps(Settings settings, FoldData data, long seed) {
+        return Optional.empty();
+    }
+
+    /**
      * What a trainer must know of the data to complete settings.
      *
      * @param features number of feature columns
