@@ -45,11 +45,28 @@ record TestSearch(
     /** A search of the faulty trainer on iris, two folds, one restart, a timeout of a minute. */
     static TestSearch faulty(Map<String, Object> model, Parameter... parameters) {
         return new TestSearch(
-                "faulty", "iris", model, List.of(parameters), 2, Optional.empty(), Optional.empty(), 1, Duration.ofMinutes(1));
+                "faulty",
+                "iris",
+                model,
+                List.of(parameters),
+                2,
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                Duration.ofMinutes(1));
     }
 
     static TestSearch dl4j(String data, Map<String, Object> model, Parameter... parameters) {
-        return new TestSearch("dl4j", data, model, List.of(parameters), 2, Optional.empty(), Optional.empty(), 1, Duration.ofMinutes(5));
+        return new TestSearch(
+                "dl4j",
+                data,
+                model,
+                List.of(parameters),
+                2,
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                Duration.ofMinutes(5));
     }
 
     TestSearch withTimeout(Duration longest) {

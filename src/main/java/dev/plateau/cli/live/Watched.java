@@ -22,8 +22,9 @@ record Watched(Prepared prepared, Engine engine, Dashboards dashboards) {
      */
     String state(int width) {
         Snapshot now = engine.snapshot();
-        String state = counts(now) + " elapsed " + Numbers.duration(now.elapsed()) + (auto() ? "  ETA at most " : "  ETA ")
-                + now.left().map(Numbers::duration).orElse("--:--");
+        String state =
+                counts(now) + " elapsed " + Numbers.duration(now.elapsed()) + (auto() ? "  ETA at most " : "  ETA ")
+                        + now.left().map(Numbers::duration).orElse("--:--");
         String saved = now.epochsSaved() > 0 ? "  saved " + Numbers.count(now.epochsSaved()) + " epochs" : "";
         String place = dashboards.place();
         String url = place.isEmpty() ? "" : "   " + place;

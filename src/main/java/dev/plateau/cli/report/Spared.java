@@ -23,14 +23,15 @@ public record Spared(int least, int most, int limit, long trained, long atMost) 
 
     /** Empty if every run that is complete trained all its epochs. */
     static Optional<Spared> of(Store store, ExperimentRow experiment) {
-        Map<Long, StageRow> stages = store.stages(experiment.id()).stream()
-                .collect(Collectors.toMap(StageRow::id, Function.identity()));
+        Map<Long, StageRow> stages =
+                store.stages(experiment.id()).stream().collect(Collectors.toMap(StageRow::id, Function.identity()));
         List<RunRow> runs = store.runs(experiment.id()).stream()
                 .filter(run -> run.state() == State.COMPLETED)
                 .toList();
         long trained = runs.stream().mapToLong(RunRow::epochs).sum();
         List<Integer> limits = runs.stream()
-                .map(run -> java.util.Objects.requireNonNull(stages.get(run.stageId())).epochs())
+                .map(run -> java.util.Objects.requireNonNull(stages.get(run.stageId()))
+                        .epochs())
                 .toList();
         long atMost = limits.stream().mapToLong(limit -> limit).sum();
         return trained == atMost
