@@ -125,21 +125,11 @@ final class ExperimentReader {
         if (metric.has("goal")) {
             return new Objective(name, metric.oneOf("goal", Goal.class).orElse(Goal.MINIMIZE));
         }
-        Optional<Goal> usual = usualGoal(name);
+        Optional<Goal> usual = Goal.of(name);
         if (usual.isEmpty()) {
             metric.missing("goal", "say minimize or maximize, as the name " + name + " does not tell");
         }
         return new Objective(name, assumed.or(usual, metric, "goal", Goal.MINIMIZE));
-    }
-
-    /** The goal that the name of a metric tells; errors first, so that f1_loss is minimised. */
-    private static Optional<Goal> usualGoal(String name) {
-        if (List.of("loss", "mae", "mse", "rmse", "error").stream().anyMatch(name::contains)) {
-            return Optional.of(Goal.MINIMIZE);
-        }
-        return List.of("accuracy", "f1", "r2", "auc").stream().anyMatch(name::contains)
-                ? Optional.of(Goal.MAXIMIZE)
-                : Optional.empty();
     }
 
     private Optional<EarlyStopping> earlyStopping() {

@@ -1,6 +1,7 @@
 package dev.plateau.cli.command;
 
 import dev.plateau.cli.live.ExitCode;
+import dev.plateau.cli.report.ByParameter;
 import dev.plateau.cli.report.Leaderboard;
 import dev.plateau.cli.report.Recommendation;
 import dev.plateau.cli.text.Numbers;
@@ -18,6 +19,9 @@ import picocli.CommandLine.Parameters;
 @Command(name = "epochs", header = "Recommend how many epochs to train, with an interval.", sortOptions = false)
 public final class EpochsCommand implements Callable<Integer> {
 
+    /** Of intervals on curves that no experiment file speaks of. */
+    private static final double USUAL_CONFIDENCE = 0.95;
+
     private final Context context;
 
     @Mixin
@@ -32,8 +36,19 @@ public final class EpochsCommand implements Callable<Integer> {
             description = "Of the interval, above 0 and below 1 (default: as the experiment says, else 0.95).")
     private Optional<Double> confidence = Optional.empty();
 
-    @Parameters(paramLabel = "EXP", description = "Name of the experiment.")
-    private String name = "";
+    @Option(
+            names = "--by-parameter",
+            description = "What decides the count: the best epoch of every training against each parameter.")
+    private boolean byParameter;
+
+    @Mixin
+    private CurveArguments curves = new CurveArguments();
+
+    @Parameters(
+            paramLabel = "EXP",
+            arity = "0..1",
+            description = "Name of the experiment; without --curves there must be one.")
+    private Optional<String> experimentName = Optional.empty();
 
     EpochsCommand(Context context) {
         this.context = context;
@@ -44,11 +59,33 @@ public final class EpochsCommand implements Callable<Integer> {
         confidence.filter(c -> !(c > 0 && c < 1)).ifPresent(c -> {
             throw new Mistake("--confidence must be above 0 and below 1, found " + c);
         });
+        if (curves.given() == experimentName.isPresent()) {
+            throw new Mistake(
+                    curves.given()
+                            ? "name an experiment or files with --curves, not both"
+                            : "name an experiment, or files with --curves");
+        }
+        if (byParameter && (curves.given() || trial.isPresent())) {
+            throw new Mistake("--by-parameter compares the trainings of an experiment; it goes without "
+                    + (curves.given() ? "--curves" : "--trial"));
+        }
+        if (curves.given()) {
+            return curves.answer(context.terminal(), shared.json(), trial, confidence.orElse(USUAL_CONFIDENCE));
+        }
+        curves.checkAbsent();
+        return advise(experimentName.orElseThrow());
+    }
+
+    private int advise(String name) {
         try (Store store = shared.read()) {
             ExperimentRow experiment = shared.experiment(store, name);
-            TrialRow asked = shared.trial(store, experiment, trial.orElseGet(() -> best(store, experiment)));
-            double level =
-                    confidence.orElseGet(() -> Stored.of(store, experiment).confidence());
+            if (byParameter) {
+                ByParameter report = ByParameter.of(store, experiment, level(store, experiment));
+                shared.print(context.terminal(), report, () -> report.lines(context.terminal()));
+                return ExitCode.GOOD;
+            }
+            TrialRow asked = shared.trial(store, experiment, trial.orElseGet(() -> best(store, experiment, name)));
+            double level = level(store, experiment);
             Recommendation advised = Recommendation.of(store, experiment, asked, level)
                     .orElseThrow(() -> new Mistake(Numbers.trial(asked.number()) + " of " + name
                             + " has no finished fold with a finite " + experiment.metric() + " yet"));
@@ -57,7 +94,11 @@ public final class EpochsCommand implements Callable<Integer> {
         return ExitCode.GOOD;
     }
 
-    private int best(Store store, ExperimentRow experiment) {
+    private double level(Store store, ExperimentRow experiment) {
+        return confidence.orElseGet(() -> Stored.of(store, experiment).confidence());
+    }
+
+    private static int best(Store store, ExperimentRow experiment, String name) {
         return Leaderboard.of(store, experiment)
                 .best()
                 .map(Leaderboard.Place::trial)
