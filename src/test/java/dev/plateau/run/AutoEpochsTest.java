@@ -138,7 +138,9 @@ class AutoEpochsTest {
     @Test
     void aSearchThatIsPausedAgainAndAgainEndsLikeOneThatWasLeftAlone() throws InterruptedException {
         Map<String, Object> expected = new TreeMap<>();
-        iris().run(folder.resolve("whole"), 2, (store, experiment) -> expected.putAll(outcome(store, experiment)));
+        TestSearch search =
+                TestSearch.faulty(Map.of(), choice("turn", 12L, 17L)).withAutoEpochs(10, 60);
+        search.run(folder.resolve("whole"), 2, (store, experiment) -> expected.putAll(outcome(store, experiment)));
         Map<String, Object> found = new TreeMap<>();
         int sessions = 0;
         State state = State.QUEUED;
@@ -147,7 +149,7 @@ class AutoEpochsTest {
             sessions++;
             assertTrue(sessions < 50, "the search should come to an end");
             AtomicInteger events = new AtomicInteger();
-            state = iris().run(
+            state = search.run(
                             folder.resolve("paused"),
                             2,
                             Forest.Sharing.SHARED,
