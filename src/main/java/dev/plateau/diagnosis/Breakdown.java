@@ -47,7 +47,7 @@ final class Breakdown {
                 : Optional.of(new Diagnosis(
                         Kind.DIVERGED,
                         first,
-                        lost + " of " + started + (started == 1 ? " fold has" : " folds have")
+                        lost + " of " + started + (started == 1 ? " fold" : " folds") + (lost == 1 ? " has" : " have")
                                 + " no finite value any more, the first from epoch " + first + ".",
                         NEXT));
     }

@@ -38,8 +38,9 @@ final class Course {
         return Optional.of(new Diagnosis(
                 Kind.STILL_IMPROVING,
                 extended,
-                "Over the last " + (traces.lastEpoch() - traces.epoch(points - 2 * span - 1)) + " epochs validation improved by "
-                        + Figures.of(-change.mean()) + " (" + change.measure() + "), and the last epochs are its best.",
+                "Over the last " + (traces.lastEpoch() - traces.epoch(points - 2 * span - 1))
+                        + " epochs validation improved by " + Figures.of(-change.mean()) + " (" + change.measure()
+                        + "), and the last epochs are its best.",
                 "Extend the training to about " + extended + " epochs."));
     }
 
@@ -78,7 +79,8 @@ final class Course {
     }
 
     /**
-     * Worse at the end than at the best, by more than chance, while the rows trained on went on getting better.
+     * Worse at the end than at the best, by more than chance, while the rows trained on went on getting better. Where they were
+     * measured, most folds do instead of a t test: how far a fold's loss rises differs so much that t misses mean rises of half.
      *
      * @param training empty where it was not measured: then a rise of validation is enough
      */
@@ -89,10 +91,11 @@ final class Course {
             return Optional.empty();
         }
         Change change = traces.change(there, traces.end());
-        boolean rose = change.worse() && change.mean() > HARM * traces.learned();
         boolean fell = training.filter(t -> t.points() == traces.points())
                 .map(t -> t.mean(t.end()) < t.mean(t.around(best)))
                 .orElse(true);
+        boolean rose = change.mean() > HARM * traces.learned()
+                && (change.worse() || (training.isPresent() && change.mostlyWorse()));
         if (!rose || !fell) {
             return Optional.empty();
         }
@@ -103,8 +106,8 @@ final class Course {
         return Optional.of(new Diagnosis(
                 Kind.OVERFITTING,
                 traces.epoch(best),
-                "From epoch " + traces.epoch(best) + " to the end validation got worse by " + Figures.of(change.mean()) + " ("
-                        + change.measure() + ")" + trained + ".",
+                "From epoch " + traces.epoch(best) + " to the end validation got worse by " + Figures.of(change.mean())
+                        + " (" + change.measure() + ")" + trained + ".",
                 "Stop at about epoch " + traces.epoch(best)
                         + ", or use a smaller network, more regularisation or more data."));
     }
@@ -119,7 +122,9 @@ final class Course {
             ended++;
         }
         boolean wasted = ended < (1 - WASTED) * points;
-        if (points < 2 * POINTS || !wasted || !(traces.learned() > 0)) {
+        double harmless = best + Math.max(HARM * traces.learned(), traces.noise());
+        boolean level = traces.mean(traces.end()) <= harmless;
+        if (points < 2 * POINTS || !wasted || !level || !(traces.learned() > 0)) {
             return Optional.empty();
         }
         int epoch = traces.epoch(ended);
@@ -127,8 +132,9 @@ final class Course {
         return Optional.of(new Diagnosis(
                 Kind.PLATEAU,
                 epoch,
-                "From epoch " + epoch + " on validation stays within " + Figures.of(near - best) + " of its best, "
-                        + Figures.of(traces.shown(best)) + "; the " + rest + " epochs after it bring no more.",
+                "Validation is within " + Figures.of(near - best) + " of its best, " + Figures.of(traces.shown(best))
+                        + ", from epoch " + epoch + " and at " + Figures.of(traces.shown(traces.mean(traces.end())))
+                        + " at the end; the " + rest + " epochs in between bring no more.",
                 "Train about " + epoch + " epochs; the rest does no harm but costs time."));
     }
 }

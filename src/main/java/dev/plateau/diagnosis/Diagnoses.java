@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What is wrong with a training, told from its curves.
@@ -60,16 +61,15 @@ public final class Diagnoses {
 
     /** The findings that exclude others come first: a training that broke down has no plateau. */
     private static void course(Traces validation, Optional<Traces> training, List<Diagnosis> found) {
-        Optional<Diagnosis> grown = training.isPresent()
-                ? Breakdown.grown(training.get(), true)
-                : Breakdown.grown(validation, false);
+        Optional<Diagnosis> grown =
+                training.isPresent() ? Breakdown.grown(training.get(), true) : Breakdown.grown(validation, false);
         if (grown.isPresent()) {
             if (found.isEmpty()) {
                 found.add(grown.get());
             }
             return;
         }
-        Optional<Diagnosis> tooLarge = training.flatMap(Rates::tooLarge);
+        Optional<Diagnosis> tooLarge = training.flatMap(t -> Rates.tooLarge(validation, t));
         tooLarge.ifPresent(found::add);
         Optional<Diagnosis> flat = Learning.flat(validation, training);
         if (flat.isPresent()) {
@@ -85,21 +85,19 @@ public final class Diagnoses {
             Rates.tooSmall(validation).ifPresent(found::add);
             return;
         }
-        Optional<Diagnosis> overfitting = Course.overfitting(validation, training);
-        overfitting.ifPresent(found::add);
-        if (overfitting.isPresent() || tooLarge.isPresent()) {
+        if (tooLarge.isPresent()) {
+            Course.overfitting(validation, training).ifPresent(found::add);
             return;
         }
-        level(validation, training, found);
-    }
-
-    private static void level(Traces validation, Optional<Traces> training, List<Diagnosis> found) {
-        Optional<Diagnosis> noisy = Learning.noisy(validation);
-        Optional<Diagnosis> underfitted = training.flatMap(t -> Learning.underfitted(validation, t));
-        noisy.ifPresent(found::add);
-        underfitted.ifPresent(found::add);
-        if (noisy.isEmpty() && underfitted.isEmpty()) {
-            Course.plateau(validation).ifPresent(found::add);
-        }
+        List<Supplier<Optional<Diagnosis>>> exclusive = List.of(
+                () -> training.flatMap(t -> Learning.underfitted(validation, t)),
+                () -> Course.overfitting(validation, training),
+                () -> Learning.noisy(validation),
+                () -> Course.plateau(validation));
+        exclusive.stream()
+                .map(Supplier::get)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(found::add);
     }
 }

@@ -10,10 +10,13 @@ final class Disagreement {
     /** With two, nobody can say which is the odd one. */
     private static final int FOLDS = 3;
 
-    private static final int POINTS = 10;
+    private static final int POINTS = 20;
 
     /** Of all epochs: how far the fold's best epoch is from that of the others. */
-    private static final double APART = 0.3;
+    private static final double APART = 0.4;
+
+    /** Of all epochs: how far apart the best epochs of the others may be; else no fold is the odd one. */
+    private static final double TOGETHER = 0.2;
 
     /** Of what the fold learned: what the others' best epoch costs it, and the other way round. */
     private static final double COST = 0.1;
@@ -47,19 +50,28 @@ final class Disagreement {
         double cost = one[theirs] - one[best];
         double theirCost = rest[best] - rest[theirs];
         boolean apart = Math.abs(best - theirs) > APART * one.length;
-        double error = Traces.noise(traces.fold(fold)) * Math.sqrt(2.0 / traces.around(best).points());
-        double theirError = Traces.noise(others) * Math.sqrt(2.0 / traces.around(best).points());
+        int[] bests = IntStream.range(0, traces.folds())
+                .filter(k -> k != fold)
+                .map(k -> Traces.least(Traces.smooth(traces.fold(k))))
+                .sorted()
+                .toArray();
+        boolean together = bests[bests.length - 1] - bests[0] <= TOGETHER * one.length;
+        double error = Traces.noise(traces.fold(fold))
+                * Math.sqrt(2.0 / traces.around(best).points());
+        double theirError =
+                Traces.noise(others) * Math.sqrt(2.0 / traces.around(best).points());
         boolean sure = cost > Z * error && theirCost > Z * theirError;
         boolean matters = cost > COST * (Arrays.stream(one).max().orElseThrow() - one[best])
                 && theirCost > COST * (Arrays.stream(rest).max().orElseThrow() - rest[theirs]);
-        if (!apart || !sure || !matters) {
+        if (!apart || !together || !sure || !matters) {
             return Optional.empty();
         }
         return Optional.of(new Diagnosis(
                 Kind.FOLDS_DISAGREE,
                 traces.epoch(best),
                 "Fold " + (fold + 1) + " of " + traces.folds() + " is best at epoch " + traces.epoch(best)
-                        + ", the others at epoch " + traces.epoch(theirs) + ", which costs it " + Figures.of(cost) + " ("
+                        + ", the others at epoch " + traces.epoch(theirs) + ", which costs it " + Figures.of(cost)
+                        + " ("
                         + Figures.of(cost / error) + " times its standard error).",
                 "Look at the rows of that fold, or repeat the cross-validation with more folds."));
     }

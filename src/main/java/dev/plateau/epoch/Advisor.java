@@ -2,7 +2,6 @@ package dev.plateau.epoch;
 
 import dev.plateau.curve.Curve;
 import dev.plateau.curve.Estimate;
-import dev.plateau.curve.FiniteFolds;
 import dev.plateau.curve.FoldCurves;
 import dev.plateau.curve.Goal;
 import dev.plateau.epoch.Stopping.Choice;

@@ -1,6 +1,7 @@
 package dev.plateau.epoch;
 
 import dev.plateau.curve.Curve;
+import dev.plateau.curve.FiniteFolds;
 import dev.plateau.curve.FoldCurves;
 import dev.plateau.curve.Goal;
 import java.util.Arrays;

@@ -52,6 +52,11 @@ public enum Rule {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    @Override
+    public String toString() {
+        return label();
+    }
+
     /** What it chooses, in a few words. */
     public String description() {
         return description;

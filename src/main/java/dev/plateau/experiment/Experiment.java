@@ -3,6 +3,7 @@ package dev.plateau.experiment;
 import dev.plateau.curve.Goal;
 import dev.plateau.data.CrossValidation;
 import dev.plateau.data.DataSource;
+import dev.plateau.epoch.Rule;
 import dev.plateau.space.Space;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -81,7 +82,7 @@ public record Experiment(
     public record AutoEpochs(int start, int limit, double worth) {}
 
     /** How the epoch count is chosen, and the confidence of its interval, in (0, 1). */
-    public record SelectEpochs(String rule, double confidence) {}
+    public record SelectEpochs(Rule rule, double confidence) {}
 
     /**
      * @param maxTrials at most so many configurations; required by a random search

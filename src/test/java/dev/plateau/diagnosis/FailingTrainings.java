@@ -81,8 +81,7 @@ final class FailingTrainings {
                 Settings.of(
                         plan.model(),
                         new Configuration(Map.of("learning_rate", plan.learningRate(), "batch_size", 16L))),
-                new Trainer.Shape(
-                        data.features().size(), data.outputs(), true, taken.size() * (FOLDS - 1) / FOLDS));
+                new Trainer.Shape(data.features().size(), data.outputs(), true, taken.size() * (FOLDS - 1) / FOLDS));
         List<Curve> validation = new ArrayList<>();
         List<Curve> training = new ArrayList<>();
         for (int k = 0; k < FOLDS; k++) {

@@ -106,13 +106,16 @@ public final class ForecastBench {
             add(gains, "best so far", -gain);
             double lastValue = whole.value(whole.size() - 1);
             inside += last.low() <= lastValue && lastValue <= last.high() ? 1 : 0;
-            gainInside += forecast.gain().low() <= gain && gain <= forecast.gain().high() ? 1 : 0;
+            gainInside +=
+                    forecast.gain().low() <= gain && gain <= forecast.gain().high() ? 1 : 0;
             extrapolated += forecast.model() == Forecast.Model.ENSEMBLE ? 1 : 0;
             widths.add((last.high() - last.low()) / 2);
         }
         System.out.printf(Locale.ROOT, "forecast at %.0f %% of %d curves%n", 100 * part, cases.size());
-        errors.forEach((name, of) -> System.out.printf(Locale.ROOT, "  end: %-12s mean absolute error %.4f%n", name, mae(of)));
-        gains.forEach((name, of) -> System.out.printf(Locale.ROOT, "  gain: %-11s mean absolute error %.4f%n", name, mae(of)));
+        errors.forEach(
+                (name, of) -> System.out.printf(Locale.ROOT, "  end: %-12s mean absolute error %.4f%n", name, mae(of)));
+        gains.forEach((name, of) ->
+                System.out.printf(Locale.ROOT, "  gain: %-11s mean absolute error %.4f%n", name, mae(of)));
         System.out.printf(
                 Locale.ROOT,
                 "  ends in the 95 %% band %.3f, gains %.3f; extrapolated %.2f; median half width %.4f%n",

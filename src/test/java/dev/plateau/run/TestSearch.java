@@ -123,7 +123,7 @@ record TestSearch(
                 autoEpochs,
                 new CrossValidation(folds, CrossValidation.Strategy.STRATIFIED, 1, 0.2),
                 earlyStopping,
-                new Experiment.SelectEpochs("auto", 0.95),
+                new Experiment.SelectEpochs(dev.plateau.epoch.Rule.AUTO, 0.95),
                 new Experiment.Limits(OptionalInt.empty(), OptionalInt.empty(), maxRestarts, timeout.toMillis()),
                 42,
                 Map.of(),

@@ -8,6 +8,7 @@ import dev.plateau.cli.live.ExitCode;
 import dev.plateau.cli.text.Json;
 import dev.plateau.cli.text.Terminal;
 import dev.plateau.curve.Goal;
+import dev.plateau.experiment.Experiment.SelectEpochs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,23 +58,24 @@ final class CurveArguments {
      * Answers file after file, in order. A file that cannot be answered is a sentence, with JSON a line {@code {"file", "error"}} as well, and
      * the others are answered nevertheless.
      */
-    int answer(Terminal terminal, boolean json, Optional<Integer> trial, double confidence) {
+    int answer(Terminal terminal, boolean json, Optional<Integer> trial, SelectEpochs select) {
         CurveOptions options = new CurveOptions(metric, goal, trial);
         int code = ExitCode.GOOD;
         for (int i = 0; i < files.size(); i++) {
             if (i > 0 && !json) {
                 terminal.result("");
             }
-            if (!answer(terminal, json, files.get(i), options, confidence)) {
+            if (!answer(terminal, json, files.get(i), options, select)) {
                 code = ExitCode.MISTAKE;
             }
         }
         return code;
     }
 
-    private static boolean answer(Terminal terminal, boolean json, Path file, CurveOptions options, double confidence) {
+    private static boolean answer(
+            Terminal terminal, boolean json, Path file, CurveOptions options, SelectEpochs select) {
         try {
-            FileAdvice advice = FileAdvice.of(CurveFiles.read(file, options), confidence);
+            FileAdvice advice = FileAdvice.of(CurveFiles.read(file, options), select.rule(), select.confidence());
             terminal.result(json ? List.of(Json.line(advice)) : advice.lines(terminal));
             return true;
         } catch (CurvesException e) {

@@ -5,6 +5,8 @@ import dev.plateau.cli.report.ByParameter;
 import dev.plateau.cli.report.Leaderboard;
 import dev.plateau.cli.report.Recommendation;
 import dev.plateau.cli.text.Numbers;
+import dev.plateau.epoch.Rule;
+import dev.plateau.experiment.Experiment.SelectEpochs;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.Store;
@@ -19,9 +21,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "epochs", header = "Recommend how many epochs to train, with an interval.", sortOptions = false)
 public final class EpochsCommand implements Callable<Integer> {
 
-    /** Of intervals on curves that no experiment file speaks of. */
-    private static final double USUAL_CONFIDENCE = 0.95;
-
     private final Context context;
 
     @Mixin
@@ -35,6 +34,12 @@ public final class EpochsCommand implements Callable<Integer> {
             paramLabel = "C",
             description = "Of the interval, above 0 and below 1 (default: as the experiment says, else 0.95).")
     private Optional<Double> confidence = Optional.empty();
+
+    @Option(
+            names = "--rule",
+            paramLabel = "RULE",
+            description = "That chooses: ${COMPLETION-CANDIDATES} (default: as the experiment says, else auto).")
+    private Optional<Rule> rule = Optional.empty();
 
     @Option(
             names = "--by-parameter",
@@ -70,7 +75,7 @@ public final class EpochsCommand implements Callable<Integer> {
                     + (curves.given() ? "--curves" : "--trial"));
         }
         if (curves.given()) {
-            return curves.answer(context.terminal(), shared.json(), trial, confidence.orElse(USUAL_CONFIDENCE));
+            return curves.answer(context.terminal(), shared.json(), trial, asked(Stored.USUAL));
         }
         curves.checkAbsent();
         return advise(experimentName.orElseThrow());
@@ -80,22 +85,25 @@ public final class EpochsCommand implements Callable<Integer> {
         try (Store store = shared.read()) {
             ExperimentRow experiment = shared.experiment(store, name);
             if (byParameter) {
-                ByParameter report = ByParameter.of(store, experiment, level(store, experiment));
+                ByParameter report = ByParameter.of(
+                        store,
+                        experiment,
+                        asked(Stored.of(store, experiment).selectEpochs()).confidence());
                 shared.print(context.terminal(), report, () -> report.lines(context.terminal()));
                 return ExitCode.GOOD;
             }
             TrialRow asked = shared.trial(store, experiment, trial.orElseGet(() -> best(store, experiment, name)));
-            double level = level(store, experiment);
-            Recommendation advised = Recommendation.of(store, experiment, asked, level)
+            SelectEpochs select = asked(Stored.of(store, experiment).selectEpochs());
+            Recommendation advised = Recommendation.of(store, experiment, asked, select)
                     .orElseThrow(() -> new Mistake(Numbers.trial(asked.number()) + " of " + name
                             + " has no finished fold with a finite " + experiment.metric() + " yet"));
-            shared.print(context.terminal(), advised, () -> advised.lines(context.terminal()));
+            shared.print(context.terminal(), advised, () -> advised.linesWithRules(context.terminal()));
         }
         return ExitCode.GOOD;
     }
 
-    private double level(Store store, ExperimentRow experiment) {
-        return confidence.orElseGet(() -> Stored.of(store, experiment).confidence());
+    private SelectEpochs asked(SelectEpochs usual) {
+        return new SelectEpochs(rule.orElse(usual.rule()), confidence.orElse(usual.confidence()));
     }
 
     private static int best(Store store, ExperimentRow experiment, String name) {

@@ -1,20 +1,20 @@
 package dev.plateau.cli.curves;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.plateau.cli.report.EpochCount;
 import dev.plateau.cli.text.Chart;
 import dev.plateau.cli.text.Chart.Line;
 import dev.plateau.cli.text.Chart.Mark;
 import dev.plateau.cli.text.Chart.Stroke;
 import dev.plateau.cli.text.Color;
-import dev.plateau.cli.text.Numbers;
 import dev.plateau.cli.text.Terminal;
 import dev.plateau.curve.Band;
 import dev.plateau.curve.Curve;
-import dev.plateau.curve.Estimate;
-import dev.plateau.epoch.Advice;
-import dev.plateau.epoch.Advisor;
+import dev.plateau.epoch.Findings;
+import dev.plateau.epoch.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +25,7 @@ import java.util.Optional;
  *
  * @param goal minimize or maximize
  * @param folds how many curves the file has
- * @param reason one sentence
+ * @param count in JSON its fields stand beside the others
  * @param notes what was read otherwise than it is written, a sentence each
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -34,15 +34,7 @@ public record FileAdvice(
         String metric,
         String goal,
         int folds,
-        int epoch,
-        int low,
-        int high,
-        double confidence,
-        Estimate estimate,
-        int lastEpoch,
-        boolean stillImproving,
-        int diverged,
-        String reason,
+        @JsonUnwrapped EpochCount count,
         List<String> notes,
         @JsonIgnore FileCurves read) {
 
@@ -51,37 +43,27 @@ public record FileAdvice(
     }
 
     /** @param confidence of the interval, in (0, 1) */
-    public static FileAdvice of(FileCurves read, double confidence) {
-        Advice advice = Advisor.advise(read.curves(), confidence);
+    public static FileAdvice of(FileCurves read, Rule rule, double confidence) {
         return new FileAdvice(
                 read.file(),
                 read.metric(),
                 read.curves().goal().name().toLowerCase(Locale.ROOT),
                 read.curves().validation().size(),
-                advice.epoch(),
-                advice.low(),
-                advice.high(),
-                confidence,
-                advice.at(),
-                advice.lastEpoch(),
-                advice.stillImproving(),
-                advice.diverged(),
-                advice.reason(),
+                EpochCount.of(Findings.of(read.curves(), rule, confidence), read.metric()),
                 read.notes(),
                 read);
     }
 
-    /** The count, why, what is odd about the file, and the chart. */
+    /** The count, why, what is odd about the file, the chart and the rules. */
     public List<String> lines(Terminal terminal) {
         List<String> lines = new ArrayList<>();
-        String shortly = (stillImproving ? "more than " : "")
-                + Numbers.count(epoch, "epoch")
-                + (low < high ? " [" + low + "–" + high + "]" : "");
-        lines.add(terminal.colored(Color.BOLD, file + ": " + shortly));
-        lines.add(reason);
+        lines.add(terminal.colored(Color.BOLD, file + ": " + count.shortly()));
+        lines.addAll(count.evidence(terminal));
         notes.forEach(note -> lines.add("(" + note + ")"));
         lines.add("");
         lines.addAll(chart().draw(terminal));
+        lines.add("");
+        lines.addAll(count.ruleTable(mean(read.curves().validation()), terminal));
         return lines;
     }
 
@@ -91,7 +73,7 @@ public record FileAdvice(
         read.training()
                 .ifPresent(
                         name -> drawn.add(new Line(name, mean(read.curves().training()), Stroke.DOTTED, Color.YELLOW)));
-        return new Chart(drawn, Optional.of(new Mark(epoch, low, high)));
+        return new Chart(drawn, Optional.of(new Mark(count.epoch(), count.low(), count.high())));
     }
 
     /** Over the folds that end with a finite value, if any does: one that diverged would take the whole mean with it. */

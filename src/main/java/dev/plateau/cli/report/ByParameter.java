@@ -172,8 +172,8 @@ public record ByParameter(
         return influence.stream()
                 .flatMap(one -> one.levels().stream())
                 .map(Level::epochs)
-                .mapToDouble(
-                        epochs -> Double.isNaN(end.applyAsDouble(epochs)) ? epochs.value() : end.applyAsDouble(epochs))
+                .mapToDouble(epochs ->
+                        Double.isFinite(end.applyAsDouble(epochs)) ? end.applyAsDouble(epochs) : epochs.value())
                 .reduce(of)
                 .orElse(1);
     }
@@ -183,10 +183,13 @@ public record ByParameter(
             return "-";
         }
         String bound = level.improving() > 0 ? "≥ " : "";
-        return Double.isNaN(interval.low())
-                ? bound + short3(interval.value())
-                : bound + short3(interval.value()) + " [" + short3(interval.low()) + "–" + short3(interval.high())
-                        + "]";
+        String value = bound + short3(interval.value());
+        if (Double.isNaN(interval.low())) {
+            return value;
+        }
+        return Double.isInfinite(interval.high())
+                ? value + " [from " + short3(interval.low()) + "]"
+                : value + " [" + short3(interval.low()) + "–" + short3(interval.high()) + "]";
     }
 
     /** Three digits: the interval says how little more would be worth. */

@@ -3,6 +3,7 @@ package dev.plateau.cli.report;
 import dev.plateau.cli.text.Color;
 import dev.plateau.cli.text.Numbers;
 import dev.plateau.cli.text.Terminal;
+import dev.plateau.experiment.Experiment.SelectEpochs;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.State;
@@ -35,7 +36,7 @@ public record Result(
     /** Trials in the table unless somebody asks for more. */
     public static final int TOP = 10;
 
-    public static Result of(Store store, ExperimentRow experiment, double confidence) {
+    public static Result of(Store store, ExperimentRow experiment, SelectEpochs select) {
         Leaderboard leaderboard = Leaderboard.of(store, experiment);
         Optional<TrialRow> best = leaderboard
                 .best()
@@ -50,7 +51,7 @@ public record Result(
                 experiment.epochs(),
                 leaderboard,
                 Spared.of(store, experiment),
-                best.flatMap(trial -> Recommendation.of(store, experiment, trial, confidence)));
+                best.flatMap(trial -> Recommendation.of(store, experiment, trial, select)));
     }
 
     /** Leaderboard, epoch count and curve. */

@@ -21,6 +21,7 @@ public record IntervalBars(double least, double most, int columns) {
      * One bar.
      *
      * @param low NaN, as high, for a point without interval
+     * @param high infinite for a bar that goes on beyond the axis, which ends in {@code >}
      */
     public String bar(double low, double value, double high) {
         StringBuilder bar = new StringBuilder(" ".repeat(columns));
@@ -29,7 +30,7 @@ public record IntervalBars(double least, double most, int columns) {
                 bar.setCharAt(i, '─');
             }
             bar.setCharAt(column(low), '├');
-            bar.setCharAt(column(high), '┤');
+            bar.setCharAt(column(high), Double.isInfinite(high) ? '>' : '┤');
         }
         bar.setCharAt(column(value), '●');
         return bar.toString().stripTrailing();

@@ -16,13 +16,19 @@ import java.util.List;
 public record Level(String value, int trainings, int improving, Interval epochs, Interval steps, Interval samples) {
 
     static Level of(String value, List<Observation> members, double confidence) {
+        int improving = (int) members.stream().filter(Observation::improving).count();
         return new Level(
                 value,
                 members.size(),
-                (int) members.stream().filter(Observation::improving).count(),
-                Bootstrap.geometricMean(logs(members, Unit.EPOCHS), confidence),
-                Bootstrap.geometricMean(logs(members, Unit.STEPS), confidence),
-                Bootstrap.geometricMean(logs(members, Unit.SAMPLES), confidence));
+                improving,
+                interval(members, Unit.EPOCHS, improving, confidence),
+                interval(members, Unit.STEPS, improving, confidence),
+                interval(members, Unit.SAMPLES, improving, confidence));
+    }
+
+    private static Interval interval(List<Observation> members, Unit unit, int improving, double confidence) {
+        Interval interval = Bootstrap.geometricMean(logs(members, unit), confidence);
+        return improving > 0 ? interval.atLeast() : interval;
     }
 
     /** NaN where a training does not know its steps or samples. */

@@ -29,7 +29,12 @@ public record Ratio(String of, String to, Interval epochs, Interval steps, Inter
         /** Some of the shorter value were. */
         AT_MOST,
         /** Some of both were. */
-        NONE
+        NONE;
+
+        Interval of(Interval measured) {
+            Interval low = this == AT_MOST || this == NONE ? measured.atMost() : measured;
+            return this == AT_LEAST || this == NONE ? low.atLeast() : low;
+        }
     }
 
     /** The two groups of trainings, compared so that epochs is at least 1. */
@@ -42,15 +47,16 @@ public record Ratio(String of, String to, Interval epochs, Interval steps, Inter
         boolean turned = epochs.value() < 1;
         var more = turned ? other : one;
         var less = turned ? one : other;
+        Bound bound = bound(more.getValue(), less.getValue());
         int pairs = pairs(parameter, more.getValue(), less.getValue(), Unit.EPOCHS).length;
         return new Ratio(
                 more.getKey(),
                 less.getKey(),
-                turned ? epochs.inverse() : epochs,
-                interval(parameter, more.getValue(), less.getValue(), Unit.STEPS, confidence),
-                interval(parameter, more.getValue(), less.getValue(), Unit.SAMPLES, confidence),
+                bound.of(turned ? epochs.inverse() : epochs),
+                bound.of(interval(parameter, more.getValue(), less.getValue(), Unit.STEPS, confidence)),
+                bound.of(interval(parameter, more.getValue(), less.getValue(), Unit.SAMPLES, confidence)),
                 pairs < LEAST_PAIRS ? 0 : pairs,
-                bound(more.getValue(), less.getValue()));
+                bound);
     }
 
     private static Bound bound(List<Observation> more, List<Observation> less) {
@@ -88,6 +94,6 @@ public record Ratio(String of, String to, Interval epochs, Interval steps, Inter
 
     /** Whether the interval leaves no doubt that the one takes more epochs. */
     boolean tells() {
-        return epochs.excludes(1) && bound != Bound.NONE && bound != Bound.AT_MOST;
+        return epochs.excludes(1);
     }
 }

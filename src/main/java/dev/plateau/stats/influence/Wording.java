@@ -27,7 +27,7 @@ final class Wording {
 
     /** The interesting case is the one where epochs and steps disagree. */
     private static String steps(Ratio ratio) {
-        return (ratio.steps().value() < 1 ? ", but " : ", and ") + times(ratio.steps()) + " the steps";
+        return (ratio.steps().value() < 1 ? ", but " : ", and ") + bound(ratio) + times(ratio.steps()) + " the steps";
     }
 
     private static String bound(Ratio ratio) {
@@ -39,9 +39,14 @@ final class Wording {
     }
 
     private static String times(Interval ratio) {
-        return Double.isNaN(ratio.low())
-                ? number(ratio.value()) + " times"
-                : number(ratio.value()) + " times [" + number(ratio.low()) + "–" + number(ratio.high()) + "]";
+        String times = number(ratio.value()) + " times";
+        if (Double.isNaN(ratio.low())) {
+            return times;
+        }
+        String low = ratio.low() > 0 ? number(ratio.low()) : "";
+        String high = Double.isInfinite(ratio.high()) ? "" : number(ratio.high());
+        return times + " [" + (low.isEmpty() ? "up to " + high : high.isEmpty() ? "from " + low : low + "–" + high)
+                + "]";
     }
 
     private static String number(double ratio) {
