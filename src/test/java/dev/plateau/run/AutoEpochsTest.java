@@ -150,15 +150,15 @@ class AutoEpochsTest {
             assertTrue(sessions < 50, "the search should come to an end");
             AtomicInteger events = new AtomicInteger();
             state = search.run(
-                            folder.resolve("paused"),
-                            2,
-                            Forest.Sharing.SHARED,
-                            engine -> event -> {
-                                if (events.incrementAndGet() == 3) {
-                                    engine.pause();
-                                }
-                            },
-                            (store, experiment) -> found.putAll(outcome(store, experiment)));
+                    folder.resolve("paused"),
+                    2,
+                    Forest.Sharing.SHARED,
+                    engine -> event -> {
+                        if (events.incrementAndGet() == 3) {
+                            engine.pause();
+                        }
+                    },
+                    (store, experiment) -> found.putAll(outcome(store, experiment)));
         }
         assertTrue(sessions > 2, "it should have been paused more than once, was in " + sessions + " sessions");
         assertEquals(expected, found);
