@@ -208,12 +208,23 @@ class AutoEpochsTest {
 
     @Test
     void aWorkerThatIsLostBetweenTwoRungsCostsNothing() throws InterruptedException {
-        TestSearch lost = TestSearch.faulty(Map.of("turn", 25L, "fault", "exits", "at", 23L, "once", true))
-                .withAutoEpochs(20, 200);
-        lost.run(folder, 2, (store, experiment) -> {
-            assertEquals(List.of("1 COMPLETED"), TestSearch.trialStates(store, experiment));
-            assertEquals(25, store.trials(experiment.id()).get(0).epochs());
+        List<Integer> undisturbed = new ArrayList<>();
+        exitsAt(1000).run(folder.resolve("undisturbed"), 2, (store, experiment) -> {
+            undisturbed.addAll(epochs(store, experiment));
+            undisturbed.add(store.trials(experiment.id()).get(0).epochs());
         });
+        exitsAt(23).run(folder.resolve("lost"), 2, (store, experiment) -> {
+            assertEquals(List.of("1 COMPLETED"), TestSearch.trialStates(store, experiment));
+            List<Integer> found = new ArrayList<>(epochs(store, experiment));
+            found.add(store.trials(experiment.id()).get(0).epochs());
+            assertEquals(undisturbed, found);
+            assertTrue(found.get(0) > 23, () -> "the worker should have been lost, found " + found);
+        });
+    }
+
+    private static TestSearch exitsAt(long epoch) {
+        return TestSearch.faulty(Map.of("turn", 25L, "fault", "exits", "at", epoch, "once", true))
+                .withAutoEpochs(20, 200);
     }
 
     @Test
