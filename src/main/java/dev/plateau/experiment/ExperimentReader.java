@@ -76,7 +76,8 @@ final class ExperimentReader {
         Map<String, Object> model = new ModelReader(top, trainer).read();
         Method method = assumed.or(method(), top, "method", Method.GRID);
         Objective metric = metric();
-        Space space = new ParametersReader(top, assumed, trainer, model, method).read();
+        ParametersReader parameters = new ParametersReader(top, assumed, trainer, model, method);
+        Space space = parameters.read();
         Experiment experiment = new Experiment(
                 name,
                 description,
@@ -86,6 +87,7 @@ final class ExperimentReader {
                 method,
                 metric,
                 space,
+                parameters.autoEpochs(),
                 data.crossValidation(source),
                 earlyStopping(),
                 selectEpochs(),

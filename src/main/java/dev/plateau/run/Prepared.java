@@ -6,6 +6,7 @@ import dev.plateau.data.Folds;
 import dev.plateau.experiment.Experiment;
 import dev.plateau.experiment.Experiment.Method;
 import dev.plateau.plan.Forest;
+import dev.plateau.plan.Stage;
 import dev.plateau.search.Sampler;
 import dev.plateau.search.Samplers;
 import dev.plateau.space.Configuration;
@@ -121,9 +122,23 @@ public record Prepared(
             int folds,
             Forest.Sharing sharing) {
         try {
-            return Forest.of(experiment.model(), configurations, trainer, shape, folds, sharing);
+            Forest forest = Forest.of(experiment.model(), configurations, trainer, shape, folds, sharing);
+            if (experiment.autoEpochs().isPresent()) {
+                checkExtensible(forest);
+            }
+            return forest;
         } catch (IllegalArgumentException e) {
             throw new SearchException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Epochs that are already trained must not hang on how many there will be. */
+    private static void checkExtensible(Forest forest) {
+        for (Stage stage : forest.stages()) {
+            stage.unshared().ifPresent(reason -> {
+                throw new SearchException("parameters.epochs: auto cannot extend trial "
+                        + stage.trials().get(0) + ", as " + reason);
+            });
         }
     }
 

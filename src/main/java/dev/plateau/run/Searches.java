@@ -3,8 +3,10 @@ package dev.plateau.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.plateau.experiment.Experiment;
 import dev.plateau.plan.Forest;
 import dev.plateau.plan.Stage;
+import dev.plateau.space.Configuration;
 import dev.plateau.store.Search;
 import dev.plateau.train.Seeds;
 import java.util.ArrayList;
@@ -47,10 +49,17 @@ public final class Searches {
                 forest.trials().stream()
                         .map(trial -> new Search.NewTrial(
                                 trial.number(),
-                                json(trial.configuration().values()),
+                                json(stored(trial.configuration(), prepared.experiment())),
                                 java.util.Objects.requireNonNull(stageOf.get(trial.number())),
                                 trial.epochs()))
                         .toList());
+    }
+
+    /** Epochs that are decided in training are no part of a configuration. */
+    private static Map<String, Object> stored(Configuration configuration, Experiment experiment) {
+        Map<String, Object> values = new LinkedHashMap<>(configuration.values());
+        experiment.autoEpochs().ifPresent(auto -> values.remove("epochs"));
+        return values;
     }
 
     static String json(Map<String, Object> values) {

@@ -66,6 +66,11 @@ final class SqliteStore implements Store {
     }
 
     @Override
+    public void settle(Settlement settlement) {
+        writer().run(sql -> new ReportSql(sql, clock.millis()).settle(settlement));
+    }
+
+    @Override
     public int requeueLost(long experimentId) {
         return writer().run(sql -> new ReportSql(sql, clock.millis()).requeueLost(experimentId));
     }

@@ -54,6 +54,14 @@ public interface Store extends AutoCloseable {
     void end(long runId, int attempt, State state, Optional<String> message, List<Report.Score> scores);
 
     /**
+     * A stage whose runs wait has been trained enough: all in one transaction its QUEUED runs become COMPLETED with the message, its
+     * trials that have not ended are read at the epoch, and are scored there. A trial whose folds are all scored becomes COMPLETED.
+     *
+     * <p>Throws IllegalStateException if a run of the stage is RUNNING.
+     */
+    void settle(Settlement settlement);
+
+    /**
      * RUNNING and LOST runs of an experiment whose process is gone become QUEUED again, to go on from their last stored
      * epoch. Returns how many.
      */

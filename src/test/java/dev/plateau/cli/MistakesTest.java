@@ -93,6 +93,7 @@ class MistakesTest {
             learning_rate:      | learning_rat:       | learning_rat
             values: [2, 4]      | values: [0, 4]      | epochs
             values: [2, 4]      | values: []          | epochs
+            values: [2, 4]      | auto: {limit: 4}    | limit must be a whole number from 5 to 1000000, found 4
             min: 1e-3           | min: 1              | learning_rate
             min: 1e-3           | min: 0              | learning_rate
             label: kind         | label: species      | flowers.csv has no column "species"

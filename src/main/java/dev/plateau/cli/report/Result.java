@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param trials number of trials by state, runs likewise
  * @param epochs stored epochs of all runs
+ * @param spared what runs left untrained that ended early; empty if none did
  * @param recommendation for the best trial
  */
 public record Result(
@@ -29,6 +30,7 @@ public record Result(
         Map<State, Integer> runs,
         long epochs,
         Leaderboard leaderboard,
+        Optional<Spared> spared,
         Optional<Recommendation> recommendation) {
 
     /** Trials in the table unless somebody asks for more. */
@@ -48,6 +50,7 @@ public record Result(
                 experiment.runs(),
                 experiment.epochs(),
                 leaderboard,
+                Spared.of(store, experiment),
                 best.flatMap(trial -> Recommendation.of(store, experiment, trial, select)));
     }
 
@@ -55,6 +58,7 @@ public record Result(
     public List<String> lines(Terminal terminal, int top) {
         List<String> lines = new ArrayList<>(leaderboard.lines(top, terminal.tableWidth()));
         lines.set(0, terminal.colored(Color.BOLD, lines.get(0)));
+        spared.ifPresent(epochs -> lines.add(epochs.line()));
         recommendation.ifPresent(advised -> {
             lines.add("");
             lines.addAll(advised.lines(terminal));
