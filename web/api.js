@@ -6,6 +6,7 @@ export const ROUTES = {
   experiment: '/api/experiments/{name}',
   curves: '/api/experiments/{name}/curves',
   importance: '/api/experiments/{name}/importance',
+  epochs: '/api/experiments/{name}/epochs',
   events: '/api/events',
 };
 
@@ -27,6 +28,12 @@ export const ROUTES = {
  * @typedef {{train: string, validation: string, trials: TrialCurves[]}} Curves
  * @typedef {{metric: string, trials: number, least_trials: number, parameter: string[], explained: number[], low: number[],
  *   high: number[], p: number[], untold: string[]}} Importance
+ * @typedef {{trial: number, metric: string, folds: number, epoch: number, low: number, high: number, confidence: number, rule: string,
+ *   estimate: number, optimistic: number, standard_error: number|null, rules: Object<string, number|null>, shortest_equivalent: number,
+ *   shorter: {epoch: number, loss: number, error: number|null, saved: number, sentence: string},
+ *   diagnosis: {kind: string, epoch: number, evidence: string, next: string}[],
+ *   forecast: {more_epochs: number, gain: number, low: number, high: number, model: string, why: string, sentence: string}|null,
+ *   still_improving: boolean, last_epoch: number, diverged: number, reason: string}} EpochCount
  */
 
 /** What a person reads when a request fails. */
@@ -63,6 +70,11 @@ export function curves(name, trials, metric) {
   const query = new URLSearchParams({trials: trials.join(',')});
   if (metric) query.set('metric', metric);
   return get(`${url(ROUTES.curves, name)}?${query}`);
+}
+
+/** @param {string} name @param {number} [trial] the best one if left out @returns {Promise<EpochCount>} */
+export function epochs(name, trial) {
+  return get(url(ROUTES.epochs, name) + (trial ? `?trial=${trial}` : ''));
 }
 
 /** @param {string} name @returns {Promise<Importance>} */

@@ -21,7 +21,8 @@ import java.util.Map;
  * @param shorter the shortest training that is worse by at most one standard error of the difference
  * @param lastEpoch the last epoch that every fold used has a value at
  * @param longest the last epoch of any fold
- * @param stillImproving whether the curve has not turned by the last epoch: longer training may well be better
+ * @param stillImproving whether the curve has not turned by the last epoch and its last quarter brought more than its standard error:
+ *     longer training may well be better
  * @param diverged how many folds were left out because they were not finite
  * @param rules what each rule chooses; PQ is missing without curves on the training rows
  */
@@ -63,6 +64,12 @@ public record Advice(
             throw new IllegalArgumentException("confidence must be above 0 and below 1, got " + confidence);
         }
         rules = Collections.unmodifiableMap(new EnumMap<>(rules));
+    }
+
+    /** The same where something else tells that the curve has levelled off. */
+    Advice levelledOff() {
+        return new Advice(
+                rule, epoch, low, high, confidence, at, corrected, shorter, lastEpoch, longest, false, diverged, rules);
     }
 
     /** One plain sentence: what was found, how sure it is, and what stands against it. */

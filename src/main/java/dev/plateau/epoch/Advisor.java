@@ -44,7 +44,7 @@ import org.apache.commons.math3.distribution.TDistribution;
  */
 public final class Advisor {
 
-    /** Of the epochs: an interval that begins beyond says that the curve has not turned yet. */
+    /** Of the epochs: where the end of a curve begins. */
     private static final double LATE = 0.75;
 
     private Advisor() {}
@@ -91,6 +91,7 @@ public final class Advisor {
             int high = Math.max(place, differences.latest(best, errors));
             int last = pooled.epochs.length - 1;
             boolean late = high == last && pooled.epochs[low] > LATE * pooled.epochs[last];
+            boolean improving = (place == last || late) && fallsAtTheEnd();
             return new Advice(
                     rule,
                     pooled.epochs[place],
@@ -102,9 +103,17 @@ public final class Advisor {
                     shorter(differences, place),
                     pooled.epochs[last],
                     curves.validation().stream().mapToInt(Curve::epochs).max().orElseThrow(),
-                    place == last || late,
+                    improving,
                     pooled.finite.leftOut(),
                     rules);
+        }
+
+        /** Whether the last quarter brought more than its own standard error; one epoch alone may always be the first of many. */
+        private boolean fallsAtTheEnd() {
+            int last = pooled.epochs.length - 1;
+            int late = Math.min(pooled.atLeast(Math.round(LATE * pooled.epochs[last])), Math.max(0, last - 1));
+            Differences differences = Differences.noisy(pooled);
+            return last == 0 || differences.mean(late, last) > differences.error(late, last);
         }
 
         private double quantile() {

@@ -33,6 +33,11 @@ final class Differences {
         return new Differences(pooled.smoothFolds, pooled.smoothing, SPREAD * noise(pooled));
     }
 
+    /** The same, but for one fold by the noise of its curve alone. */
+    static Differences noisy(Pooled pooled) {
+        return new Differences(pooled.smoothFolds, pooled.smoothing, noise(pooled));
+    }
+
     /** Of the curves as they are; errors of one fold are 0. */
     static Differences raw(Pooled pooled) {
         return new Differences(pooled.folds, pooled.smoothing, 0);

@@ -29,12 +29,16 @@ public record Findings(Advice advice, List<Diagnosis> diagnosis, Optional<Foreca
 
     /** Looks at curves as {@link Advisor#advise(FoldCurves, Rule, double)} does, with the same arguments and errors. */
     public static Findings of(FoldCurves curves, Rule rule, double confidence) {
-        Advice advice = Advisor.advise(curves, rule, confidence);
         List<Diagnosis> diagnosis = Diagnoses.of(curves);
-        boolean more =
-                advice.stillImproving() || diagnosis.stream().anyMatch(found -> found.kind() == Kind.STILL_IMPROVING);
+        Advice plain = Advisor.advise(curves, rule, confidence);
+        Advice advice = has(diagnosis, Kind.PLATEAU) ? plain.levelledOff() : plain;
+        boolean more = plain.stillImproving() || has(diagnosis, Kind.STILL_IMPROVING);
         int beyond = (int) Math.min(MOST_BEYOND, Math.ceil(BEYOND * advice.lastEpoch()));
         return new Findings(
                 advice, diagnosis, more ? Optional.of(Forecasts.of(curves, beyond, confidence)) : Optional.empty());
+    }
+
+    private static boolean has(List<Diagnosis> diagnosis, Kind kind) {
+        return diagnosis.stream().anyMatch(found -> found.kind() == kind);
     }
 }

@@ -41,6 +41,14 @@ final class Api {
         return answering(context -> ImportanceColumns.of(Influence.of(store, named(context))));
     }
 
+    Handler epochs() {
+        return answering(context -> EpochAnswer.read(
+                store,
+                named(context),
+                context.queryParamAsClass("trial", String.class).getOrDefault(""),
+                context.queryParamAsClass("rule", String.class).getOrDefault("")));
+    }
+
     private Handler answering(Function<Context, Object> read) {
         return context -> {
             // Before the read: a write in between makes the tag too old, which costs a request, never too new.

@@ -153,6 +153,18 @@ class ApiTest {
     }
 
     @Test
+    void wrongQuestionsAboutEpochsAreExplained() {
+        String epochs = "/api/experiments/digits/epochs";
+        assertEquals(
+                "There is no trial 99 in digits",
+                client.json(epochs + "?trial=99").path("detail").asText());
+        assertEquals(
+                "rule must be one of auto, minimum, smoothed_minimum, one_standard_error, one_standard_error_paired, patience,"
+                        + " gl, pq, up, fold_mean, got luck",
+                client.json(epochs + "?trial=1&rule=luck").path("detail").asText());
+    }
+
+    @Test
     void textOfUsersIsDataAndNothingElse() {
         assertEquals(
                 SCRIPT,

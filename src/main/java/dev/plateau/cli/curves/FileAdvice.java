@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.plateau.cli.report.EpochCount;
+import dev.plateau.cli.report.EpochLines;
 import dev.plateau.cli.text.Chart;
 import dev.plateau.cli.text.Chart.Line;
 import dev.plateau.cli.text.Chart.Mark;
@@ -13,6 +13,7 @@ import dev.plateau.cli.text.Color;
 import dev.plateau.cli.text.Terminal;
 import dev.plateau.curve.Band;
 import dev.plateau.curve.Curve;
+import dev.plateau.epoch.EpochCount;
 import dev.plateau.epoch.Findings;
 import dev.plateau.epoch.Rule;
 import java.util.ArrayList;
@@ -56,14 +57,15 @@ public record FileAdvice(
 
     /** The count, why, what is odd about the file, the chart and the rules. */
     public List<String> lines(Terminal terminal) {
+        EpochLines words = new EpochLines(count);
         List<String> lines = new ArrayList<>();
-        lines.add(terminal.colored(Color.BOLD, file + ": " + count.shortly()));
-        lines.addAll(count.evidence(terminal));
+        lines.add(terminal.colored(Color.BOLD, file + ": " + words.shortly()));
+        lines.addAll(words.evidence(terminal));
         notes.forEach(note -> lines.add("(" + note + ")"));
         lines.add("");
         lines.addAll(chart().draw(terminal));
         lines.add("");
-        lines.addAll(count.ruleTable(mean(read.curves().validation()), terminal));
+        lines.addAll(words.ruleTable(mean(read.curves().validation()), terminal));
         return lines;
     }
 

@@ -10,14 +10,14 @@ import dev.plateau.cli.text.Chart.Stroke;
 import dev.plateau.cli.text.Color;
 import dev.plateau.cli.text.Numbers;
 import dev.plateau.cli.text.Terminal;
+import dev.plateau.compare.TrialFolds;
 import dev.plateau.curve.Band;
 import dev.plateau.curve.Curve;
 import dev.plateau.curve.FoldCurves;
+import dev.plateau.epoch.EpochCount;
 import dev.plateau.epoch.Findings;
 import dev.plateau.experiment.Experiment.SelectEpochs;
 import dev.plateau.store.Rows.ExperimentRow;
-import dev.plateau.store.Rows.RunRow;
-import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.Store;
 import java.util.ArrayList;
@@ -26,8 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The epoch count for one trial, and the curves it rests on.
@@ -55,40 +53,24 @@ public record Recommendation(
      */
     public static Optional<Recommendation> of(
             Store store, ExperimentRow experiment, TrialRow trial, SelectEpochs select) {
-        Set<Long> ended = store.runs(experiment.id()).stream()
-                .filter(run -> run.stageId() == trial.stageId() && run.state().ended())
-                .map(RunRow::id)
-                .collect(Collectors.toSet());
-        List<Curve> folds = curves(store, trial, experiment.metric(), ended);
-        if (folds.stream().flatMap(fold -> fold.values().stream()).noneMatch(Double::isFinite)) {
-            return Optional.empty();
-        }
-        String training = experiment.metric().replaceFirst("^val_", "");
-        List<Curve> onTraining =
-                training.equals(experiment.metric()) ? List.of() : curves(store, trial, training, ended);
-        Findings findings =
-                Findings.of(new FoldCurves(experiment.goal(), folds, onTraining), select.rule(), select.confidence());
+        return TrialFolds.of(store, experiment, trial).map(folds -> of(folds, experiment, trial, select));
+    }
+
+    private static Recommendation of(FoldCurves folds, ExperimentRow experiment, TrialRow trial, SelectEpochs select) {
         Map<String, List<Double>> means = new LinkedHashMap<>();
-        means.put(experiment.metric(), mean(folds));
-        if (!onTraining.isEmpty()) {
-            means.put(training, mean(onTraining));
+        means.put(experiment.metric(), mean(folds.validation()));
+        if (!folds.training().isEmpty()) {
+            means.put(TrialFolds.trainingNamesake(experiment.metric()), mean(folds.training()));
         }
-        return Optional.of(new Recommendation(
+        Findings findings = Findings.of(folds, select.rule(), select.confidence());
+        return new Recommendation(
                 trial.number(),
                 experiment.metric(),
                 experiment.goal().name().toLowerCase(Locale.ROOT),
                 EpochCount.of(findings, experiment.metric()),
-                folds.size(),
-                folds.stream().mapToInt(Curve::epochs).max().orElse(0),
-                means));
-    }
-
-    private static List<Curve> curves(Store store, TrialRow trial, String metric, Set<Long> runs) {
-        return store.series(List.of(trial.stageId()), metric).stream()
-                .filter(series -> runs.contains(series.runId()))
-                .map(SeriesRow::curve)
-                .filter(curve -> curve.epochs() > 0)
-                .toList();
+                folds.validation().size(),
+                folds.validation().stream().mapToInt(Curve::epochs).max().orElse(0),
+                means);
     }
 
     /** Over the folds that stay finite, if any does: one that diverged would take the whole mean with it. */
@@ -102,8 +84,8 @@ public record Recommendation(
     /** The evidence, what is odd about it, and the chart. */
     public List<String> lines(Terminal terminal) {
         List<String> lines = new ArrayList<>();
-        lines.add(terminal.colored(Color.BOLD, Numbers.trial(trial) + ": " + count.shortly()));
-        lines.addAll(count.evidence(terminal));
+        lines.add(terminal.colored(Color.BOLD, Numbers.trial(trial) + ": " + words().shortly()));
+        lines.addAll(words().evidence(terminal));
         lines.add("");
         lines.addAll(chart().draw(terminal));
         return lines;
@@ -113,8 +95,12 @@ public record Recommendation(
     public List<String> linesWithRules(Terminal terminal) {
         List<String> lines = new ArrayList<>(lines(terminal));
         lines.add("");
-        lines.addAll(count.ruleTable(curves.getOrDefault(metric, List.of()), terminal));
+        lines.addAll(words().ruleTable(curves.getOrDefault(metric, List.of()), terminal));
         return lines;
+    }
+
+    private EpochLines words() {
+        return new EpochLines(count);
     }
 
     private Chart chart() {

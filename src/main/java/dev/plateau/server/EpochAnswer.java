@@ -1,0 +1,82 @@
+package dev.plateau.server;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.plateau.compare.TrialFolds;
+import dev.plateau.curve.FoldCurves;
+import dev.plateau.epoch.EpochCount;
+import dev.plateau.epoch.Findings;
+import dev.plateau.epoch.Rule;
+import dev.plateau.store.Rows.ExperimentRow;
+import dev.plateau.store.Rows.TrialRow;
+import dev.plateau.store.State;
+import dev.plateau.store.Store;
+import io.javalin.http.HttpStatus;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The recommended epoch count of a trial with all its evidence: what {@code plateau epochs --json} prints, but for the curves.
+ *
+ * @param folds how many have ended and count
+ */
+record EpochAnswer(
+        int trial, String metric, int folds, @JsonUnwrapped EpochCount count) {
+
+    /** As in {@code plateau epochs}. */
+    private static final double CONFIDENCE = 0.95;
+
+    /**
+     * @param number of the trial; empty for the best
+     * @param label of the rule; empty for auto
+     */
+    static EpochAnswer read(Store store, ExperimentRow experiment, String number, String label) {
+        TrialRow trial = trial(store, experiment, number);
+        Rule rule = rule(label);
+        FoldCurves curves = TrialFolds.of(store, experiment, trial)
+                .orElseThrow(() -> new Problem(
+                        HttpStatus.NOT_FOUND,
+                        "Trial " + trial.number() + " of " + experiment.name() + " has no finished fold with a finite "
+                                + experiment.metric() + " yet"));
+        return new EpochAnswer(
+                trial.number(),
+                experiment.metric(),
+                curves.validation().size(),
+                EpochCount.of(Findings.of(curves, rule, CONFIDENCE), experiment.metric()));
+    }
+
+    private static TrialRow trial(Store store, ExperimentRow experiment, String number) {
+        Optional<TrialRow> found = number.isEmpty()
+                ? store.trials(experiment.id()).stream()
+                        .filter(trial -> trial.state() == State.COMPLETED
+                                && trial.score().isPresent())
+                        .reduce((one, other) -> experiment
+                                        .goal()
+                                        .better(
+                                                other.score().getAsDouble(),
+                                                one.score().getAsDouble())
+                                ? other
+                                : one)
+                : store.trials(experiment.id()).stream()
+                        .filter(trial -> String.valueOf(trial.number()).equals(number))
+                        .findFirst();
+        return found.orElseThrow(() -> new Problem(
+                HttpStatus.NOT_FOUND,
+                number.isEmpty()
+                        ? "No trial of " + experiment.name() + " is complete yet"
+                        : "There is no trial " + number + " in " + experiment.name()));
+    }
+
+    private static Rule rule(String label) {
+        return label.isEmpty()
+                ? Rule.AUTO
+                : Rule.labelled(label)
+                        .orElseThrow(() -> new Problem(
+                                HttpStatus.BAD_REQUEST,
+                                "rule must be one of "
+                                        + Arrays.stream(Rule.values())
+                                                .map(Rule::label)
+                                                .collect(Collectors.joining(", "))
+                                        + ", got " + label));
+    }
+}
