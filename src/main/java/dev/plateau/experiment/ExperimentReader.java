@@ -41,7 +41,7 @@ final class ExperimentReader {
             "early_terminate", "is not available yet; leave it out, and every trial trains all its epochs",
             "program", "is not available yet; the networks of trainer: dl4j are described under model",
             "command", "is not available yet; the networks of trainer: dl4j are described under model",
-            "nested", "is not available yet; leave it out");
+            "nested", "belongs under cross_validation: cross_validation: {folds: 5, nested: true}");
 
     private static final List<String> LATER_METHODS =
             List.of("sobol", "tpe", "gp", "bayes", "cmaes", "evolution", "genetic", "hyperband", "pbt");

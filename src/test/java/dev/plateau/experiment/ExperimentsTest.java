@@ -1,6 +1,7 @@
 package dev.plateau.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plateau.curve.Goal;
@@ -86,6 +87,7 @@ class ExperimentsTest {
         expected.put("cross_validation.strategy", "stratified");
         expected.put("cross_validation.folds", "5");
         expected.put("cross_validation.repeats", "1");
+        expected.put("cross_validation.nested", "false");
         expected.put("early_stopping", "none");
         expected.put("select_epochs.rule", "auto");
         expected.put("select_epochs.confidence", "0.95");
@@ -100,6 +102,21 @@ class ExperimentsTest {
         assertEquals(2, experiment.limits().maxRestarts());
         assertEquals(Optional.empty(), experiment.earlyStopping());
         assertEquals(Missing.ERROR, experiment.data().missing());
+    }
+
+    @Test
+    void nestingAsksForThreeInnerFoldsUnlessToldOtherwise() {
+        Experiment usual = parse(MINIMAL + "cross_validation: {folds: 4, nested: true}");
+        assertEquals(OptionalInt.of(3), usual.crossValidation().nested());
+        assertEquals("3", usual.assumed().get("cross_validation.nested.folds"));
+        Experiment asked = parse(MINIMAL + "cross_validation: {folds: 4, nested: {folds: 2}}");
+        assertEquals(OptionalInt.of(2), asked.crossValidation().nested());
+        assertFalse(asked.assumed().containsKey("cross_validation.nested.folds"));
+        Experiment holdout = parse(MINIMAL + "cross_validation: {strategy: holdout, nested: true}");
+        assertEquals(OptionalInt.of(1), holdout.crossValidation().nested());
+        Experiment none = parse(MINIMAL + "cross_validation: {folds: 4, nested: false}");
+        assertEquals(OptionalInt.empty(), none.crossValidation().nested());
+        assertFalse(none.assumed().containsKey("cross_validation.nested"));
     }
 
     @Test
