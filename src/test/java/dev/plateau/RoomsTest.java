@@ -38,6 +38,7 @@ class RoomsTest {
             Map.entry("stats", Set.of("curve")),
             Map.entry("forecast", Set.of("curve")),
             Map.entry("diagnosis", Set.of("curve", "forecast")),
+            Map.entry("nested", Set.of("curve", "epoch")),
             Map.entry("search", Set.of("space")),
             Map.entry("train", Set.of("space", "curve", "data")),
             Map.entry("plan", Set.of("space", "train")),
@@ -85,6 +86,7 @@ class RoomsTest {
                             "curve",
                             "data",
                             "epoch",
+                            "nested",
                             "stats",
                             "forecast",
                             "diagnosis",
@@ -117,7 +119,7 @@ class RoomsTest {
 
     /** Rooms of values: no files, no threads, no clock. */
     private static final Set<String> VALUE_ROOMS =
-            Set.of("spelling", "space", "curve", "epoch", "stats", "forecast", "diagnosis", "plan", "search");
+            Set.of("spelling", "space", "curve", "epoch", "nested", "stats", "forecast", "diagnosis", "plan", "search");
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

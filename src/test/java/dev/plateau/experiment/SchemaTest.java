@@ -46,7 +46,7 @@ class SchemaTest {
         try (Stream<Path> files = Files.list(FILE.getParent())) {
             List<Path> shipped =
                     files.filter(file -> file.toString().endsWith(".yaml")).toList();
-            assertEquals(8, shipped.size());
+            assertEquals(9, shipped.size());
             for (Path file : shipped) {
                 String text = text(file);
                 assertTrue(

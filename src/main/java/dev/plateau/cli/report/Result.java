@@ -3,6 +3,7 @@ package dev.plateau.cli.report;
 import dev.plateau.cli.text.Color;
 import dev.plateau.cli.text.Numbers;
 import dev.plateau.cli.text.Terminal;
+import dev.plateau.nested.NestedScore;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.State;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * @param trials number of trials by state, runs likewise
  * @param epochs stored epochs of all runs
  * @param recommendation for the best trial
+ * @param nested the honest score; empty for a search that is not nested, whose best score is optimistic
  */
 public record Result(
         String experiment,
@@ -28,7 +30,8 @@ public record Result(
         Map<State, Integer> runs,
         long epochs,
         Leaderboard leaderboard,
-        Optional<Recommendation> recommendation) {
+        Optional<Recommendation> recommendation,
+        Optional<NestedScore> nested) {
 
     /** Trials in the table unless somebody asks for more. */
     public static final int TOP = 10;
@@ -47,7 +50,8 @@ public record Result(
                 experiment.runs(),
                 experiment.epochs(),
                 leaderboard,
-                best.flatMap(trial -> Recommendation.of(store, experiment, trial, confidence)));
+                best.flatMap(trial -> Recommendation.of(store, experiment, trial, confidence)),
+                Honest.of(store, experiment));
     }
 
     /** Leaderboard, epoch count and curve. */
@@ -57,6 +61,10 @@ public record Result(
         recommendation.ifPresent(advised -> {
             lines.add("");
             lines.addAll(advised.lines(terminal));
+        });
+        leaderboard.best().ifPresent(best -> {
+            lines.add("");
+            lines.addAll(HonestWords.lines(nested));
         });
         return lines;
     }
