@@ -50,9 +50,12 @@ public final class HonestWords {
         if (Double.isNaN(optimism)) {
             return " is none to compare with";
         }
-        return optimism > 0
-                ? " is optimistic by " + Numbers.number(optimism)
-                : " is not optimistic here, it is worse by " + Numbers.number(-optimism);
+        if (optimism > 0) {
+            return " is optimistic by " + Numbers.number(optimism);
+        }
+        return optimism < 0
+                ? " is not optimistic here, it is worse by " + Numbers.number(-optimism)
+                : " is just as good";
     }
 
     private static String missing(List<OuterFold> folds) {
