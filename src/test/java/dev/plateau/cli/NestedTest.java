@@ -114,6 +114,8 @@ class NestedTest {
         assertTrue(Console.run("show", "noise3", "--db", db).out().contains(line + "\n"));
         JsonNode nested = nested(Console.run("show", "noise3", "--json", "--db", db));
         assertEquals(nested, nested(run(file, "--json")));
+        assertTrue(Console.run("epochs", "noise3", "--db", db).out().contains(line + "\n"));
+        assertEquals(nested, nested(Console.run("epochs", "noise3", "--json", "--db", db)));
         double sum = 0;
         TreeSet<Integer> numbers = new TreeSet<>();
         for (JsonNode fold : nested.get("folds")) {

@@ -32,6 +32,9 @@ class NoLeakProperty {
 
     private static final int FEATURES = 3;
 
+    /** Training rows: with a gap in every fifth cell so many have a value in every column, in all but 1 of 5,000 cases. */
+    private static final int ENOUGH = 6;
+
     /** Columns of a row: features, then label, group, time. */
     private static final int LABEL = FEATURES;
 
@@ -82,6 +85,9 @@ class NoLeakProperty {
         assertEquals(outer.size() * how.nested().orElseThrow(), inner.size());
         for (InnerFold split : inner) {
             Fold fold = split.fold();
+            if (fold.training().size() < ENOUGH) {
+                continue; // the first folds in time: a column may have no value there, which is refused elsewhere
+            }
             Fold around = outer.stream()
                     .filter(one -> one.repeat() == fold.repeat() && one.fold() == split.outer())
                     .findFirst()

@@ -131,7 +131,7 @@ class ExperimentsTest {
                 method: random
                 metric: {name: my_score, goal: maximize}
                 parameters: {epochs: {distribution: constant, value: 5}}
-                cross_validation: {folds: 4, strategy: group, repeats: 2}
+                cross_validation: {folds: 4, strategy: group, repeats: 2, nested: false}
                 early_stopping: {patience: 3, min_delta: 0.01}
                 select_epochs: {rule: auto, confidence: 0.9}
                 max_trials: 7

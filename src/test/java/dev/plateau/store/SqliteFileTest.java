@@ -168,8 +168,8 @@ final class SqliteFileTest {
         Stores.sqlite(file).close();
         change("UPDATE flyway_schema_history SET version = '7'");
         byte[] before = Files.readAllBytes(file);
-        String refusal = "plateau.db was written by a newer Plateau (schema 7; this one knows 1): update Plateau,"
-                + " nothing was changed";
+        String refusal = "plateau.db was written by a newer Plateau (schema 7; this one knows " + Database.SCHEMA
+                + "): update Plateau," + " nothing was changed";
         assertEquals(refusal, refusedToWrite());
         assertEquals(refusal, refusedToRead());
         assertArrayEquals(before, Files.readAllBytes(file));
@@ -179,8 +179,8 @@ final class SqliteFileTest {
     void anOlderDatabaseIsNotMigratedByReading() throws SQLException {
         change("VACUUM"); // an empty database
         assertEquals(
-                "plateau.db was written by an older Plateau (schema 0; this one reads 1): run any writing command on it"
-                        + " once, such as plateau run",
+                "plateau.db was written by an older Plateau (schema 0; this one reads " + Database.SCHEMA
+                        + "): run any writing command on it" + " once, such as plateau run",
                 refusedToRead());
         Stores.sqlite(file).close();
         Stores.readOnly(file).close();

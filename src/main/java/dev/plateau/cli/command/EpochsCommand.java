@@ -1,12 +1,18 @@
 package dev.plateau.cli.command;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.plateau.cli.live.ExitCode;
+import dev.plateau.cli.report.Honest;
+import dev.plateau.cli.report.HonestWords;
 import dev.plateau.cli.report.Leaderboard;
 import dev.plateau.cli.report.Recommendation;
 import dev.plateau.cli.text.Numbers;
+import dev.plateau.nested.NestedScore;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.Store;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,9 +58,26 @@ public final class EpochsCommand implements Callable<Integer> {
             Recommendation advised = Recommendation.of(store, experiment, asked, level)
                     .orElseThrow(() -> new Mistake(Numbers.trial(asked.number()) + " of " + name
                             + " has no finished fold with a finite " + experiment.metric() + " yet"));
-            shared.print(context.terminal(), advised, () -> advised.lines(context.terminal()));
+            Told told = new Told(advised, Honest.of(store, experiment));
+            shared.print(context.terminal(), told, () -> lines(told, Leaderboard.of(store, experiment)));
         }
         return ExitCode.GOOD;
+    }
+
+    /** The recommendation as JSON, and the honest score beside it. */
+    private record Told(@JsonUnwrapped Recommendation advised, Optional<NestedScore> nested) {}
+
+    /** The honest score is that of the best trial's choice, so it stands under that trial only. */
+    private List<String> lines(Told told, Leaderboard leaderboard) {
+        List<String> lines = new ArrayList<>(told.advised.lines(context.terminal()));
+        if (leaderboard
+                .best()
+                .filter(best -> best.trial() == told.advised.trial())
+                .isPresent()) {
+            lines.add("");
+            lines.addAll(HonestWords.lines(told.nested));
+        }
+        return lines;
     }
 
     private int best(Store store, ExperimentRow experiment) {
