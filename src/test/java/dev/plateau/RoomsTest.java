@@ -34,7 +34,7 @@ class RoomsTest {
             Map.entry("curve", Set.of()),
             Map.entry("spelling", Set.of()),
             Map.entry("data", Set.of("spelling")),
-            Map.entry("epoch", Set.of("curve", "stats")),
+            Map.entry("epoch", Set.of("curve", "stats", "forecast", "diagnosis")),
             Map.entry("stats", Set.of("curve")),
             Map.entry("forecast", Set.of("curve")),
             Map.entry("diagnosis", Set.of("curve", "forecast")),
@@ -42,7 +42,7 @@ class RoomsTest {
             Map.entry("search", Set.of("space")),
             Map.entry("train", Set.of("space", "curve", "data")),
             Map.entry("plan", Set.of("space", "train")),
-            Map.entry("experiment", Set.of("spelling", "space", "curve", "data", "train")),
+            Map.entry("experiment", Set.of("spelling", "space", "curve", "epoch", "data", "train")),
             Map.entry("store", Set.of("space", "curve", "train")),
             Map.entry("work", Set.of("data", "train")),
             Map.entry(

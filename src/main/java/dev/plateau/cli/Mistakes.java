@@ -2,6 +2,7 @@ package dev.plateau.cli;
 
 import dev.plateau.cli.command.Mistake;
 import dev.plateau.cli.command.Shared;
+import dev.plateau.cli.curves.CurvesException;
 import dev.plateau.cli.live.ExitCode;
 import dev.plateau.cli.text.Terminal;
 import dev.plateau.data.DataException;
@@ -34,6 +35,7 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
 
     private static final List<Class<? extends Exception>> OF_THE_USER = List.of(
             Mistake.class,
+            CurvesException.class,
             ExperimentException.class,
             DataException.class,
             SearchException.class,

@@ -2,7 +2,7 @@
  * The commands.
  *
  * <p>Start at {@link dev.plateau.cli.Main}. May import every room; with its inner rooms the only one that knows picocli.
- * Inner rooms, each of which may import those before it: {@code text}, {@code report}, {@code live}, {@code command},
+ * Inner rooms, each of which may import those before it: {@code text}, {@code report}, {@code curves}, {@code live}, {@code command},
  * {@code train}, {@code doctor}.
  *
  * <p>Decided:

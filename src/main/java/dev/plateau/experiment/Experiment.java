@@ -3,6 +3,7 @@ package dev.plateau.experiment;
 import dev.plateau.curve.Goal;
 import dev.plateau.data.CrossValidation;
 import dev.plateau.data.DataSource;
+import dev.plateau.epoch.Rule;
 import dev.plateau.space.Space;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -73,7 +74,7 @@ public record Experiment(
     public record EarlyStopping(int patience, double minDelta) {}
 
     /** How the epoch count is chosen, and the confidence of its interval, in (0, 1). */
-    public record SelectEpochs(String rule, double confidence) {}
+    public record SelectEpochs(Rule rule, double confidence) {}
 
     /**
      * @param maxTrials at most so many configurations; required by a random search

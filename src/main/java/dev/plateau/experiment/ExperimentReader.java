@@ -2,6 +2,7 @@ package dev.plateau.experiment;
 
 import dev.plateau.curve.Goal;
 import dev.plateau.data.DataSource;
+import dev.plateau.epoch.Rule;
 import dev.plateau.experiment.Experiment.EarlyStopping;
 import dev.plateau.experiment.Experiment.Method;
 import dev.plateau.experiment.Experiment.Objective;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the fields of one file, top down, and collects its mistakes. For one file only. */
 final class ExperimentReader {
@@ -46,7 +48,8 @@ final class ExperimentReader {
     private static final List<String> LATER_METHODS =
             List.of("sobol", "tpe", "gp", "bayes", "cmaes", "evolution", "genetic", "hyperband", "pbt");
     private static final List<String> LATER_TRAINERS = List.of("tensorflow", "keras", "djl", "process", "sklearn");
-    private static final List<String> LATER_RULES = List.of("argmin", "smoothed_argmin", "one_standard_error", "last");
+    private static final List<String> RULES =
+            Stream.of(Rule.values()).map(Rule::label).toList();
 
     /** Repeatable unless told otherwise: the seed that examples everywhere use. */
     private static final long DEFAULT_SEED = 42;
@@ -123,21 +126,11 @@ final class ExperimentReader {
         if (metric.has("goal")) {
             return new Objective(name, metric.oneOf("goal", Goal.class).orElse(Goal.MINIMIZE));
         }
-        Optional<Goal> usual = usualGoal(name);
+        Optional<Goal> usual = Goal.of(name);
         if (usual.isEmpty()) {
             metric.missing("goal", "say minimize or maximize, as the name " + name + " does not tell");
         }
         return new Objective(name, assumed.or(usual, metric, "goal", Goal.MINIMIZE));
-    }
-
-    /** The goal that the name of a metric tells; errors first, so that f1_loss is minimised. */
-    private static Optional<Goal> usualGoal(String name) {
-        if (List.of("loss", "mae", "mse", "rmse", "error").stream().anyMatch(name::contains)) {
-            return Optional.of(Goal.MINIMIZE);
-        }
-        return List.of("accuracy", "f1", "r2", "auc").stream().anyMatch(name::contains)
-                ? Optional.of(Goal.MAXIMIZE)
-                : Optional.empty();
     }
 
     private Optional<EarlyStopping> earlyStopping() {
@@ -161,7 +154,8 @@ final class ExperimentReader {
         Optional<Double> confidence =
                 section.number("confidence", "a number above 0 and below 1", value -> value > 0 && value < 1);
         return new SelectEpochs(
-                assumed.or(section.word("rule", List.of("auto"), LATER_RULES), section, "rule", "auto"),
+                Rule.labelled(assumed.or(section.word("rule", RULES, List.of()), section, "rule", Rule.AUTO.label()))
+                        .orElse(Rule.AUTO),
                 assumed.or(confidence, section, "confidence", 0.95));
     }
 }

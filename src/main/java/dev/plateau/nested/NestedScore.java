@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param optimistic what the search says of itself: the mean of the same folds with what was chosen on them all; NaN if nothing was
  * @param optimism how much better {@code optimistic} is than {@code score}; below 0 if it is worse, NaN if one of them is
  * @param chosen on all folds; empty if all configurations failed
- * @param runsLeft runs of inner folds that have not ended; above 0 there is no score yet, and {@code folds} is empty
+ * @param pending runs of inner folds that have not ended; above 0 there is no score yet, and {@code folds} is empty
  * @param folds in order of repeat, fold
  */
 public record NestedScore(
@@ -22,7 +22,7 @@ public record NestedScore(
         double optimistic,
         double optimism,
         Optional<Choice> chosen,
-        int runsLeft,
+        int pending,
         List<OuterFold> folds) {
 
     public NestedScore {
@@ -30,8 +30,8 @@ public record NestedScore(
     }
 
     /** Of a search that is not done. */
-    public static NestedScore pending(int runsLeft) {
-        return new NestedScore(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Optional.empty(), runsLeft, List.of());
+    public static NestedScore unfinished(int runs) {
+        return new NestedScore(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Optional.empty(), runs, List.of());
     }
 
     /**

@@ -9,10 +9,10 @@ import java.util.OptionalInt;
  * @param fold from 1
  * @param trial the chosen configuration; empty if all had failed
  * @param epoch the chosen epoch count, likewise
- * @param readAt the epoch at which the fold's run was read: less than {@code epoch} where early stopping had ended it, empty where it failed
+ * @param read the epoch at which the fold's run was read: less than {@code epoch} where early stopping had ended it, empty where it failed
  * @param score of the objective there; NaN if there is none
  */
-public record OuterFold(int repeat, int fold, OptionalInt trial, OptionalInt epoch, OptionalInt readAt, double score) {
+public record OuterFold(int repeat, int fold, OptionalInt trial, OptionalInt epoch, OptionalInt read, double score) {
 
     /** A fold for which every configuration had failed. */
     public static OuterFold undecided(int repeat, int fold) {
@@ -32,6 +32,6 @@ public record OuterFold(int repeat, int fold, OptionalInt trial, OptionalInt epo
 
     /** Whether early stopping ended its run before the chosen epoch. */
     public boolean stoppedBefore() {
-        return readAt.isPresent() && epoch.isPresent() && readAt.getAsInt() < epoch.getAsInt();
+        return read.isPresent() && epoch.isPresent() && read.getAsInt() < epoch.getAsInt();
     }
 }

@@ -1,10 +1,10 @@
 package dev.plateau.nested;
 
-import dev.plateau.curve.Curve;
 import dev.plateau.curve.Estimate;
 import dev.plateau.curve.FoldCurves;
 import dev.plateau.curve.Goal;
 import dev.plateau.epoch.Advisor;
+import dev.plateau.epoch.Rule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +19,16 @@ public final class Procedure {
 
     private final Goal goal;
     private final int folds;
+    private final Rule rule;
 
-    /** @param folds how many scores make a trial complete */
-    public Procedure(Goal goal, int folds) {
+    /**
+     * @param folds how many scores make a trial complete
+     * @param rule that chooses the epoch count
+     */
+    public Procedure(Goal goal, int folds, Rule rule) {
         this.goal = goal;
         this.folds = folds;
+        this.rule = rule;
     }
 
     /**
@@ -31,10 +36,10 @@ public final class Procedure {
      *
      * @param scores of each trial on the folds, in their order; a trial that lacks one has failed and cannot be chosen, nor one whose mean
      *     is NaN
-     * @param curves of the objective of a trial's training on the same folds, all epochs of it; asked for the one trial that was chosen
+     * @param curves of a trial's training on the same folds, all epochs of it; asked for the one trial that was chosen
      * @return empty if no trial can be chosen, or its curves have no finite value
      */
-    public Optional<Choice> choose(Map<Integer, List<Double>> scores, IntFunction<List<Curve>> curves) {
+    public Optional<Choice> choose(Map<Integer, List<Double>> scores, IntFunction<FoldCurves> curves) {
         int best = 0;
         double least = Double.NaN;
         for (Map.Entry<Integer, List<Double>> trial : new TreeMap<>(scores).entrySet()) {
@@ -47,12 +52,13 @@ public final class Procedure {
         return best == 0 ? Optional.empty() : at(best, curves.apply(best));
     }
 
-    private Optional<Choice> at(int trial, List<Curve> curves) {
-        boolean known = curves.stream().flatMap(fold -> fold.values().stream()).anyMatch(Double::isFinite);
+    private Optional<Choice> at(int trial, FoldCurves curves) {
+        boolean known = curves.validation().stream()
+                .flatMap(fold -> fold.values().stream())
+                .anyMatch(Double::isFinite);
         return known
                 ? Optional.of(new Choice(
-                        trial,
-                        Advisor.advise(FoldCurves.of(goal, curves), CONFIDENCE).epoch()))
+                        trial, Advisor.advise(curves, rule, CONFIDENCE).epoch()))
                 : Optional.empty();
     }
 }

@@ -67,6 +67,7 @@ class CommandsTest {
                 t04    0.6350 ± 0.0058    3/3       8            0.1  completed
                 t02    0.7600 ± 0.0058    3/3       4            0.1  completed
                 t03    0.8100 ± 0.0058    3/3       8           0.01  completed
+                The best score is optimistic: the folds that give it also chose it. cross_validation: {nested: true} gives an honest one.
 
                 command: plateau run tiny.yaml
                 """), show.out());

@@ -74,7 +74,7 @@ class NestedTest {
         int sets = 2;
         for (int seed = 1; seed <= sets; seed++) {
             JsonNode nested = nested(run(noise(seed), "--json"));
-            assertEquals(0, nested.get("runsLeft").asInt());
+            assertEquals(0, nested.get("pending").asInt());
             assertEquals(4, nested.get("folds").size());
             optimistic += nested.get("optimistic").asDouble() / sets;
             honest += nested.get("score").asDouble() / sets;
@@ -122,7 +122,7 @@ class NestedTest {
             sum += fold.get("score").asDouble();
             numbers.add(fold.get("fold").asInt());
             assertTrue(fold.get("trial").asInt() >= 1 && fold.get("epoch").asInt() <= 8, fold.toString());
-            assertEquals(fold.get("epoch"), fold.get("readAt"));
+            assertEquals(fold.get("epoch"), fold.get("read"));
         }
         assertEquals(List.of(1, 2, 3, 4), List.copyOf(numbers));
         assertEquals(sum / 4, nested.get("score").asDouble(), 1e-12);

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.plateau.curve.Curve;
+import dev.plateau.curve.FoldCurves;
 import dev.plateau.curve.Goal;
+import dev.plateau.epoch.Rule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class ProcedureTest {
 
     private static Optional<Choice> choose(Goal goal, Map<Integer, List<Double>> scores) {
-        return new Procedure(goal, 2).choose(scores, trial -> List.of(curve(0, 3, 1, 2), curve(1, 3, 1, 2)));
+        return new Procedure(goal, 2, Rule.MINIMUM)
+                .choose(scores, trial -> FoldCurves.of(goal, List.of(curve(0, 3, 1, 2), curve(1, 3, 1, 2))));
     }
 
     private static Curve curve(int fold, double... values) {
@@ -46,7 +49,8 @@ class ProcedureTest {
         Map<Integer, List<Double>> scores = Map.of(1, List.of(0.1, 0.1));
         assertEquals(
                 Optional.empty(),
-                new Procedure(Goal.MINIMIZE, 2).choose(scores, trial -> List.of(curve(0, Double.NaN))));
+                new Procedure(Goal.MINIMIZE, 2, Rule.AUTO)
+                        .choose(scores, trial -> FoldCurves.of(Goal.MINIMIZE, List.of(curve(0, Double.NaN)))));
     }
 
     @Test

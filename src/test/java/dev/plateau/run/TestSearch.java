@@ -112,7 +112,7 @@ record TestSearch(
                 new Space(parameters),
                 new CrossValidation(folds, CrossValidation.Strategy.STRATIFIED, 1, 0.2),
                 earlyStopping,
-                new Experiment.SelectEpochs("auto", 0.95),
+                new Experiment.SelectEpochs(dev.plateau.epoch.Rule.AUTO, 0.95),
                 new Experiment.Limits(OptionalInt.empty(), OptionalInt.empty(), maxRestarts, timeout.toMillis()),
                 42,
                 Map.of(),

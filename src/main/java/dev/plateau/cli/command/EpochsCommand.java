@@ -2,11 +2,14 @@ package dev.plateau.cli.command;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.plateau.cli.live.ExitCode;
+import dev.plateau.cli.report.ByParameter;
 import dev.plateau.cli.report.Honest;
 import dev.plateau.cli.report.HonestWords;
 import dev.plateau.cli.report.Leaderboard;
 import dev.plateau.cli.report.Recommendation;
 import dev.plateau.cli.text.Numbers;
+import dev.plateau.epoch.Rule;
+import dev.plateau.experiment.Experiment.SelectEpochs;
 import dev.plateau.nested.NestedScore;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.TrialRow;
@@ -38,8 +41,25 @@ public final class EpochsCommand implements Callable<Integer> {
             description = "Of the interval, above 0 and below 1 (default: as the experiment says, else 0.95).")
     private Optional<Double> confidence = Optional.empty();
 
-    @Parameters(paramLabel = "EXP", description = "Name of the experiment.")
-    private String name = "";
+    @Option(
+            names = "--rule",
+            paramLabel = "RULE",
+            description = "That chooses: ${COMPLETION-CANDIDATES} (default: as the experiment says, else auto).")
+    private Optional<Rule> rule = Optional.empty();
+
+    @Option(
+            names = "--by-parameter",
+            description = "What decides the count: the best epoch of every training against each parameter.")
+    private boolean byParameter;
+
+    @Mixin
+    private CurveArguments curves = new CurveArguments();
+
+    @Parameters(
+            paramLabel = "EXP",
+            arity = "0..1",
+            description = "Name of the experiment; without --curves there must be one.")
+    private Optional<String> experimentName = Optional.empty();
 
     EpochsCommand(Context context) {
         this.context = context;
@@ -50,15 +70,40 @@ public final class EpochsCommand implements Callable<Integer> {
         confidence.filter(c -> !(c > 0 && c < 1)).ifPresent(c -> {
             throw new Mistake("--confidence must be above 0 and below 1, found " + c);
         });
+        if (curves.given() == experimentName.isPresent()) {
+            throw new Mistake(
+                    curves.given()
+                            ? "name an experiment or files with --curves, not both"
+                            : "name an experiment, or files with --curves");
+        }
+        if (byParameter && (curves.given() || trial.isPresent())) {
+            throw new Mistake("--by-parameter compares the trainings of an experiment; it goes without "
+                    + (curves.given() ? "--curves" : "--trial"));
+        }
+        if (curves.given()) {
+            return curves.answer(context.terminal(), shared.json(), trial, asked(Stored.USUAL));
+        }
+        curves.checkAbsent();
+        return advise(experimentName.orElseThrow());
+    }
+
+    private int advise(String name) {
         try (Store store = shared.read()) {
             ExperimentRow experiment = shared.experiment(store, name);
-            TrialRow asked = shared.trial(store, experiment, trial.orElseGet(() -> best(store, experiment)));
-            double level =
-                    confidence.orElseGet(() -> Stored.of(store, experiment).confidence());
-            Recommendation advised = Recommendation.of(store, experiment, asked, level)
+            if (byParameter) {
+                ByParameter report = ByParameter.of(
+                        store,
+                        experiment,
+                        asked(Stored.of(store, experiment).selectEpochs()).confidence());
+                shared.print(context.terminal(), report, () -> report.lines(context.terminal()));
+                return ExitCode.GOOD;
+            }
+            TrialRow asked = shared.trial(store, experiment, trial.orElseGet(() -> best(store, experiment, name)));
+            SelectEpochs select = asked(Stored.of(store, experiment).selectEpochs());
+            Recommendation advised = Recommendation.of(store, experiment, asked, select)
                     .orElseThrow(() -> new Mistake(Numbers.trial(asked.number()) + " of " + name
                             + " has no finished fold with a finite " + experiment.metric() + " yet"));
-            Told told = new Told(advised, Honest.of(store, experiment));
+            Told told = new Told(advised, Honest.of(store, experiment, select.rule()));
             shared.print(context.terminal(), told, () -> lines(told, Leaderboard.of(store, experiment)));
         }
         return ExitCode.GOOD;
@@ -69,7 +114,7 @@ public final class EpochsCommand implements Callable<Integer> {
 
     /** The honest score is that of the best trial's choice, so it stands under that trial only. */
     private List<String> lines(Told told, Leaderboard leaderboard) {
-        List<String> lines = new ArrayList<>(told.advised.lines(context.terminal()));
+        List<String> lines = new ArrayList<>(told.advised.linesWithRules(context.terminal()));
         if (leaderboard
                 .best()
                 .filter(best -> best.trial() == told.advised.trial())
@@ -80,7 +125,11 @@ public final class EpochsCommand implements Callable<Integer> {
         return lines;
     }
 
-    private int best(Store store, ExperimentRow experiment) {
+    private SelectEpochs asked(SelectEpochs usual) {
+        return new SelectEpochs(rule.orElse(usual.rule()), confidence.orElse(usual.confidence()));
+    }
+
+    private static int best(Store store, ExperimentRow experiment, String name) {
         return Leaderboard.of(store, experiment)
                 .best()
                 .map(Leaderboard.Place::trial)

@@ -85,7 +85,7 @@ public final class ShowCommand implements Callable<Integer> {
                     row.runs(),
                     row.epochs(),
                     leaderboard.top(top),
-                    Honest.of(store, row),
+                    Honest.of(store, row, Stored.of(store, row).selectEpochs().rule()),
                     provenance);
             shared.print(context.terminal(), shown, () -> lines(row, leaderboard, shown));
         }

@@ -1,6 +1,8 @@
 package dev.plateau.cli.command;
 
+import dev.plateau.epoch.Rule;
 import dev.plateau.experiment.Experiment;
+import dev.plateau.experiment.Experiment.SelectEpochs;
 import dev.plateau.experiment.ExperimentException;
 import dev.plateau.experiment.Experiments;
 import dev.plateau.store.Rows.ExperimentRow;
@@ -13,8 +15,8 @@ import java.nio.file.Path;
  */
 public record Stored(String text, Path file) {
 
-    /** The confidence of epoch counts where a file says nothing else. */
-    private static final double USUAL_CONFIDENCE = 0.95;
+    /** How epoch counts are chosen where a file says nothing else. */
+    static final SelectEpochs USUAL = new SelectEpochs(Rule.AUTO, 0.95);
 
     public static Stored of(Store store, ExperimentRow experiment) {
         String file = store.provenance(experiment.id()).getOrDefault("file", experiment.name() + ".yaml");
@@ -26,14 +28,14 @@ public record Stored(String text, Path file) {
     }
 
     /**
-     * The confidence that the experiment asks for. A text that another version of Plateau wrote and this one refuses is no
-     * reason not to show its results.
+     * How the experiment chooses epoch counts. A text that another version of Plateau wrote and this one refuses is no reason
+     * not to show its results.
      */
-    double confidence() {
+    SelectEpochs selectEpochs() {
         try {
-            return experiment().selectEpochs().confidence();
+            return experiment().selectEpochs();
         } catch (ExperimentException e) {
-            return USUAL_CONFIDENCE;
+            return USUAL;
         }
     }
 }

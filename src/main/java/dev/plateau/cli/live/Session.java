@@ -101,6 +101,6 @@ public final class Session {
 
     private static Result result(Store store, Experiment experiment) {
         ExperimentRow row = store.experiment(experiment.name()).orElseThrow();
-        return Result.of(store, row, experiment.selectEpochs().confidence());
+        return Result.of(store, row, experiment.selectEpochs());
     }
 }

@@ -1,6 +1,8 @@
 package dev.plateau.cli.report;
 
 import dev.plateau.curve.Curve;
+import dev.plateau.curve.FoldCurves;
+import dev.plateau.epoch.Rule;
 import dev.plateau.nested.Choice;
 import dev.plateau.nested.NestedScore;
 import dev.plateau.nested.OuterFold;
@@ -33,19 +35,25 @@ public final class Honest {
     private final ExperimentRow experiment;
     private final Map<Integer, TrialRow> trials;
     private final List<RunRow> runs;
+    private final Rule rule;
 
-    private Honest(Store store, ExperimentRow experiment) {
+    private Honest(Store store, ExperimentRow experiment, Rule rule) {
         this.store = store;
         this.experiment = experiment;
+        this.rule = rule;
         this.trials =
                 store.trials(experiment.id()).stream().collect(Collectors.toMap(TrialRow::number, Function.identity()));
         this.runs = store.runs(experiment.id());
     }
 
-    /** The honest score; empty for a search that is not nested. */
-    public static Optional<NestedScore> of(Store store, ExperimentRow experiment) {
+    /**
+     * The honest score; empty for a search that is not nested.
+     *
+     * @param rule that chooses epoch counts
+     */
+    public static Optional<NestedScore> of(Store store, ExperimentRow experiment, Rule rule) {
         List<InnerFold> inner = store.innerFolds(experiment.id());
-        return inner.isEmpty() ? Optional.empty() : Optional.of(new Honest(store, experiment).score(inner));
+        return inner.isEmpty() ? Optional.empty() : Optional.of(new Honest(store, experiment, rule).score(inner));
     }
 
     private NestedScore score(List<InnerFold> inner) {
@@ -54,15 +62,15 @@ public final class Honest {
                         .filter(run -> !run.state().ended())
                         .count();
         if (left > 0) {
-            return NestedScore.pending((int) left);
+            return NestedScore.unfinished((int) left);
         }
         List<StoredFold> folds = store.folds(experiment.id());
         Map<Place, Map<Integer, List<Double>>> scores = byOuterFold(inner);
         List<OuterFold> outer = folds.stream()
                 .map(fold -> outer(fold, inner, scores.getOrDefault(new Place(fold.repeat(), fold.fold()), Map.of())))
                 .toList();
-        Optional<Choice> chosen = new Procedure(experiment.goal(), folds.size())
-                .choose(byTrial(store.scores(experiment.id())), trial -> curves(trial, folds));
+        Optional<Choice> chosen = new Procedure(experiment.goal(), folds.size(), rule)
+                .choose(byTrial(store.scores(experiment.id())), this::curves);
         List<Double> own = chosen.map(choice ->
                         folds.stream().map(fold -> read(choice, fold).value()).toList())
                 .orElse(List.of());
@@ -101,7 +109,7 @@ public final class Honest {
                 .filter(one -> one.fold().repeat() == fold.repeat() && one.outer() == fold.fold())
                 .map(one -> one.fold().fold())
                 .collect(Collectors.toSet());
-        Optional<Choice> chosen = new Procedure(experiment.goal(), inside.size())
+        Optional<Choice> chosen = new Procedure(experiment.goal(), inside.size(), rule)
                 .choose(scores, trial -> innerCurves(trial, fold.repeat(), inside));
         return chosen.map(choice -> OuterFold.of(fold.repeat() + 1, fold.fold() + 1, choice, read(choice, fold)))
                 .orElseGet(() -> OuterFold.undecided(fold.repeat() + 1, fold.fold() + 1));
@@ -111,15 +119,26 @@ public final class Honest {
         return Objects.requireNonNull(trials.get(trial), "the trial").stageId();
     }
 
-    private List<Curve> innerCurves(int trial, int repeat, Set<Integer> inside) {
-        return store.innerSeries(List.of(stage(trial)), experiment.metric()).stream()
+    private FoldCurves innerCurves(int trial, int repeat, Set<Integer> inside) {
+        return both(metric -> store.innerSeries(List.of(stage(trial)), metric).stream()
                 .map(SeriesRow::curve)
                 .filter(curve -> curve.repeat() == repeat && inside.contains(curve.fold()))
-                .toList();
+                .toList());
     }
 
-    private List<Curve> curves(int trial, List<StoredFold> folds) {
-        return folds.stream().flatMap(fold -> curve(trial, fold).stream()).toList();
+    private FoldCurves curves(int trial) {
+        return both(metric -> store.series(List.of(stage(trial)), metric).stream()
+                .map(SeriesRow::curve)
+                .toList());
+    }
+
+    /** The objective, and its namesake on the training rows, which one of the rules looks at. */
+    private FoldCurves both(Function<String, List<Curve>> curves) {
+        String training = experiment.metric().replaceFirst("^val_", "");
+        return new FoldCurves(
+                experiment.goal(),
+                curves.apply(experiment.metric()),
+                training.equals(experiment.metric()) ? List.of() : curves.apply(training));
     }
 
     private Optional<Curve> curve(int trial, StoredFold fold) {

@@ -23,9 +23,9 @@ public final class HonestWords {
                             + " gives an honest one.");
         }
         NestedScore score = nested.get();
-        if (score.runsLeft() > 0) {
+        if (score.pending() > 0) {
             return List.of("The best score is optimistic; an honest one follows after "
-                    + Numbers.count(score.runsLeft(), "more run") + " (nested).");
+                    + Numbers.count(score.pending(), "more run") + " (nested).");
         }
         List<String> lines = new ArrayList<>();
         lines.add(headline(score));
@@ -96,7 +96,7 @@ public final class HonestWords {
     private static Optional<String> stopped(List<OuterFold> folds) {
         List<String> some = folds.stream()
                 .filter(OuterFold::stoppedBefore)
-                .map(fold -> named(fold, folds) + " at epoch " + fold.readAt().getAsInt() + " instead of "
+                .map(fold -> named(fold, folds) + " at epoch " + fold.read().getAsInt() + " instead of "
                         + fold.epoch().getAsInt())
                 .toList();
         return some.isEmpty()

@@ -1,5 +1,8 @@
 package dev.plateau.cli.report;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.plateau.cli.text.Chart;
 import dev.plateau.cli.text.Chart.Line;
 import dev.plateau.cli.text.Chart.Mark;
@@ -10,8 +13,8 @@ import dev.plateau.cli.text.Terminal;
 import dev.plateau.curve.Band;
 import dev.plateau.curve.Curve;
 import dev.plateau.curve.FoldCurves;
-import dev.plateau.epoch.Advice;
-import dev.plateau.epoch.Advisor;
+import dev.plateau.epoch.Findings;
+import dev.plateau.experiment.Experiment.SelectEpochs;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.RunRow;
 import dev.plateau.store.Rows.SeriesRow;
@@ -20,6 +23,7 @@ import dev.plateau.store.Store;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,27 +32,29 @@ import java.util.stream.Collectors;
 /**
  * The epoch count for one trial, and the curves it rests on.
  *
+ * @param count in JSON its fields stand beside the others
+ * @param folds how many have ended
  * @param epochsTrained the most epochs that an ended fold of its stage has; with early stopping more than all of them have
- * @param reason one sentence
  * @param curves fold mean at each epoch that all ended folds have reached, by metric: the objective, and its namesake on the
  *     training rows
  */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record Recommendation(
         int trial,
         String metric,
-        Advice advice,
+        String goal,
+        @JsonUnwrapped EpochCount count,
         int folds,
         int epochsTrained,
-        String reason,
         Map<String, List<Double>> curves) {
 
     /**
      * The recommendation for a trial; empty while no fold of its stage has ended with a finite value.
      *
-     * @param confidence of the interval, in (0, 1)
+     * @param select by which rule, and the confidence of the interval
      */
     public static Optional<Recommendation> of(
-            Store store, ExperimentRow experiment, TrialRow trial, double confidence) {
+            Store store, ExperimentRow experiment, TrialRow trial, SelectEpochs select) {
         Set<Long> ended = store.runs(experiment.id()).stream()
                 .filter(run -> run.stageId() == trial.stageId() && run.state().ended())
                 .map(RunRow::id)
@@ -57,18 +63,24 @@ public record Recommendation(
         if (folds.stream().flatMap(fold -> fold.values().stream()).noneMatch(Double::isFinite)) {
             return Optional.empty();
         }
-        Advice advice = Advisor.advise(FoldCurves.of(experiment.goal(), folds), confidence);
-        Map<String, List<Double>> means = new LinkedHashMap<>();
-        means.put(experiment.metric(), mean(folds));
         String training = experiment.metric().replaceFirst("^val_", "");
         List<Curve> onTraining =
                 training.equals(experiment.metric()) ? List.of() : curves(store, trial, training, ended);
+        Findings findings =
+                Findings.of(new FoldCurves(experiment.goal(), folds, onTraining), select.rule(), select.confidence());
+        Map<String, List<Double>> means = new LinkedHashMap<>();
+        means.put(experiment.metric(), mean(folds));
         if (!onTraining.isEmpty()) {
             means.put(training, mean(onTraining));
         }
-        int most = folds.stream().mapToInt(Curve::epochs).max().orElse(0);
         return Optional.of(new Recommendation(
-                trial.number(), experiment.metric(), advice, folds.size(), most, advice.reason(), means));
+                trial.number(),
+                experiment.metric(),
+                experiment.goal().name().toLowerCase(Locale.ROOT),
+                EpochCount.of(findings, experiment.metric()),
+                folds.size(),
+                folds.stream().mapToInt(Curve::epochs).max().orElse(0),
+                means));
     }
 
     private static List<Curve> curves(Store store, TrialRow trial, String metric, Set<Long> runs) {
@@ -87,24 +99,21 @@ public record Recommendation(
         return Band.of(finite.isEmpty() ? folds : finite).means();
     }
 
-    /** {@code 34 epochs [29–41]}. */
-    private String shortly() {
-        return (advice.stillImproving() ? "more than " : "")
-                + Numbers.count(advice.epoch(), "epoch")
-                + (advice.low() < advice.high() ? " [" + advice.low() + "–" + advice.high() + "]" : "");
-    }
-
-    /** The sentence, what is odd about it, and the chart. */
+    /** The evidence, what is odd about it, and the chart. */
     public List<String> lines(Terminal terminal) {
         List<String> lines = new ArrayList<>();
-        lines.add(terminal.colored(Color.BOLD, Numbers.trial(trial) + ": " + shortly()));
-        lines.add(reason);
-        if (advice.lastEpoch() < epochsTrained) {
-            lines.add("(all folds have " + advice.lastEpoch() + " epochs; the longest has " + epochsTrained
-                    + ", the others stopped early)");
-        }
+        lines.add(terminal.colored(Color.BOLD, Numbers.trial(trial) + ": " + count.shortly()));
+        lines.addAll(count.evidence(terminal));
         lines.add("");
         lines.addAll(chart().draw(terminal));
+        return lines;
+    }
+
+    /** The same with the rules side by side. */
+    public List<String> linesWithRules(Terminal terminal) {
+        List<String> lines = new ArrayList<>(lines(terminal));
+        lines.add("");
+        lines.addAll(count.ruleTable(curves.getOrDefault(metric, List.of()), terminal));
         return lines;
     }
 
@@ -115,6 +124,6 @@ public record Recommendation(
                 values,
                 drawn.isEmpty() ? Stroke.SOLID : Stroke.DOTTED,
                 drawn.isEmpty() ? Color.CYAN : Color.YELLOW)));
-        return new Chart(drawn, Optional.of(new Mark(advice.epoch(), advice.low(), advice.high())));
+        return new Chart(drawn, Optional.of(new Mark(count.epoch(), count.low(), count.high())));
     }
 }

@@ -3,6 +3,7 @@ package dev.plateau.cli.report;
 import dev.plateau.cli.text.Color;
 import dev.plateau.cli.text.Numbers;
 import dev.plateau.cli.text.Terminal;
+import dev.plateau.experiment.Experiment.SelectEpochs;
 import dev.plateau.nested.NestedScore;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.TrialRow;
@@ -36,7 +37,7 @@ public record Result(
     /** Trials in the table unless somebody asks for more. */
     public static final int TOP = 10;
 
-    public static Result of(Store store, ExperimentRow experiment, double confidence) {
+    public static Result of(Store store, ExperimentRow experiment, SelectEpochs select) {
         Leaderboard leaderboard = Leaderboard.of(store, experiment);
         Optional<TrialRow> best = leaderboard
                 .best()
@@ -50,8 +51,8 @@ public record Result(
                 experiment.runs(),
                 experiment.epochs(),
                 leaderboard,
-                best.flatMap(trial -> Recommendation.of(store, experiment, trial, confidence)),
-                Honest.of(store, experiment));
+                best.flatMap(trial -> Recommendation.of(store, experiment, trial, select)),
+                Honest.of(store, experiment, select.rule()));
     }
 
     /** Leaderboard, epoch count and curve. */

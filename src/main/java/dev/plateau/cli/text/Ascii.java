@@ -23,6 +23,7 @@ final class Ascii {
             case '│' -> "|";
             case '┤', '└', '├' -> "+";
             case '▲' -> "^";
+            case '●' -> "o";
             case '·' -> ".";
             case '…' -> "...";
             case '≤' -> "<=";

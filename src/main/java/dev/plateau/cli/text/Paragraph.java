@@ -25,4 +25,19 @@ public final class Paragraph {
         lines.add(line.toString());
         return lines;
     }
+
+    /** A text in lines of at most so many columns, broken at blanks; a longer word has a line of its own. */
+    public static List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line = new StringBuilder();
+            }
+            line.append(line.length() > 0 ? " " : "").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
 }

@@ -1,6 +1,5 @@
-package dev.plateau.epoch;
+package dev.plateau.curve;
 
-import dev.plateau.curve.Curve;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -8,10 +7,13 @@ import java.util.stream.IntStream;
  * The folds that can be averaged: those that have a value wherever another fold has one. A fold that diverged has none from
  * some epoch on and is left out, so that it does not cut the others short. An epoch at which no fold has a value (a metric
  * that is not measured every epoch) counts for none.
+ *
+ * @param used at least one curve, in the order given
+ * @param leftOut how many started folds were left out
  */
-record FiniteFolds(List<Curve> used, int leftOut) {
+public record FiniteFolds(List<Curve> used, int leftOut) {
 
-    FiniteFolds {
+    public FiniteFolds {
         used = List.copyOf(used);
     }
 
@@ -20,7 +22,7 @@ record FiniteFolds(List<Curve> used, int leftOut) {
      *
      * @throws IllegalArgumentException if no fold has a finite value
      */
-    static FiniteFolds of(List<Curve> folds) {
+    public static FiniteFolds of(List<Curve> folds) {
         List<Curve> started = folds.stream().filter(fold -> fold.epochs() > 0).toList();
         Curve fullest = started.stream()
                 .filter(fold -> values(fold) > 0)
@@ -46,7 +48,7 @@ record FiniteFolds(List<Curve> used, int leftOut) {
     }
 
     /** The last epoch that every fold has reached and has a value at. */
-    int lastEpoch() {
+    public int lastEpoch() {
         int last = used.stream().mapToInt(Curve::epochs).min().orElseThrow();
         while (last > 1 && !Double.isFinite(used.get(0).at(last))) {
             last--;
