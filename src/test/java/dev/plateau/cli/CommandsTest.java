@@ -153,6 +153,83 @@ class CommandsTest {
     }
 
     @Test
+    void epochsAnswersFilesInOrderAndBadOnesInTheirPlace() throws IOException {
+        Path good = Files.writeString(
+                folder.resolve("good.csv"), "fold,epoch,val_loss\n1,1,3\n1,2,1\n1,3,2\n2,1,3\n2,2,1\n2,3,2\n");
+        Path bad = Files.writeString(folder.resolve("bad.csv"), "epoch,val_loss\nx,1\n");
+        String sentence = bad + " line 2, column \"epoch\": expected a whole number from 0 to 1,000,000, found \"x\"";
+        Console epochs = Console.run("epochs", "--curves", bad.toString(), good.toString(), bad.toString(), "--json");
+        assertEquals(1, epochs.code());
+        assertEquals(List.of("plateau: " + sentence, "plateau: " + sentence), epochs.errLines());
+        List<JsonNode> lines = new java.util.ArrayList<>();
+        for (String line : epochs.outLines()) {
+            lines.add(new ObjectMapper().readTree(line));
+        }
+        assertEquals(3, lines.size());
+        assertEquals(sentence, lines.get(0).get("error").asText());
+        assertEquals(good.toString(), lines.get(1).get("file").asText());
+        assertEquals(2, lines.get(1).get("epoch").asInt());
+        assertEquals("minimize", lines.get(1).get("goal").asText());
+        assertEquals(2, lines.get(1).get("rules").get("minimum").asInt());
+        for (String field :
+                List.of("low", "high", "confidence", "estimate", "diagnosis", "shortest_equivalent", "metric")) {
+            assertTrue(lines.get(1).has(field), field);
+        }
+        assertEquals(bad.toString(), lines.get(2).get("file").asText());
+    }
+
+    @Test
+    void epochsReadsWhatExportWrites() throws IOException {
+        Path export = folder.resolve("points.csv");
+        assertEquals(0, run("export", "tiny", "--out", export.toString()).code());
+        Console several = Console.run("epochs", "--curves", export.toString());
+        assertEquals(
+                List.of("plateau: " + export + " has several trials; --trial names one of 1, 2, 3, 4"),
+                several.errLines());
+        JsonNode advised = json(Console.run("epochs", "--curves", export.toString(), "--trial", "3", "--json"));
+        JsonNode stored = json(run("epochs", "tiny", "--trial", "3", "--confidence", "0.95", "--json"));
+        assertEquals(stored.get("advice").get("epoch"), advised.get("epoch"));
+        assertEquals(stored.get("advice").get("low"), advised.get("low"));
+        assertEquals(stored.get("advice").get("high"), advised.get("high"));
+    }
+
+    @Test
+    void epochsWantsEitherAnExperimentOrFiles() {
+        assertEquals(
+                List.of("plateau: name an experiment, or files with --curves"),
+                run("epochs").errLines());
+        assertEquals(
+                List.of("plateau: name an experiment or files with --curves, not both"),
+                Console.run("epochs", "tiny", "--curves", "a.csv").errLines());
+        assertEquals(
+                List.of("plateau: --metric goes with --curves; an experiment has its metric and goal in its file"),
+                run("epochs", "tiny", "--metric", "loss").errLines());
+        assertEquals(
+                List.of("plateau: --by-parameter compares the trainings of an experiment; it goes without --trial"),
+                run("epochs", "tiny", "--by-parameter", "--trial", "1").errLines());
+    }
+
+    @Test
+    void epochsByParameterSaysWhatFewTrainingsDoNotTell() throws IOException {
+        Console shown = run("epochs", "tiny", "--by-parameter");
+        assertEquals(0, shown.code(), shown.err());
+        assertTrue(shown.out().contains("learning_rate: 2 trainings are too few to tell.\n"), shown.out());
+        JsonNode influence = json(run("epochs", "tiny", "--by-parameter", "--json"))
+                .get("influence")
+                .get(0);
+        JsonNode first = influence.get("levels").get(0);
+        assertEquals("0.01", first.get("value").asText());
+        assertEquals(
+                10 * first.get("epochs").get("value").asDouble(),
+                first.get("steps").get("value").asDouble(),
+                1e-9);
+        assertEquals(
+                320 * first.get("epochs").get("value").asDouble(),
+                first.get("samples").get("value").asDouble(),
+                1e-9);
+    }
+
+    @Test
     void exportWritesEachTrialsWholeCurve() {
         List<String> lines = run("export", "tiny").outLines();
         assertEquals("trial,stage,repeat,fold,epoch,step,samples,elapsed_seconds,loss,val_loss", lines.get(0));

@@ -55,7 +55,7 @@ class FailingTrainingsIT {
 
     @Test
     void aTinyNetworkUnderfits() {
-        assertEquals(List.of(Kind.UNDERFITTED), kinds("digits", 300, network(1, "adam"), 0.01, 60));
+        assertEquals(List.of(Kind.UNDERFITTED), kinds("digits", 500, network(1, "adam"), 0.01, 60));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.plateau.forecast;
 
 import dev.plateau.curve.Curve;
+import dev.plateau.curve.FiniteFolds;
 import dev.plateau.curve.FoldCurves;
 import dev.plateau.curve.Goal;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -29,9 +31,6 @@ public final class ForecastBench {
 
     /** Epochs at the end whose mean is to be foretold: one alone is noise. */
     private static final int END = 5;
-
-    /** Epochs on either side of the centre of the window in the truth of the gain, as in the forecast's best so far. */
-    private static final int REACH = 4;
 
     private ForecastBench() {}
 
@@ -74,7 +73,7 @@ public final class ForecastBench {
     }
 
     private static Series series(FoldCurves curves) {
-        return Series.of(dev.plateau.curve.FiniteFolds.of(curves.validation()), curves.goal());
+        return Series.of(FiniteFolds.of(curves.validation()), curves.goal());
     }
 
     private static void print(double part, List<FoldCurves> cases) {
@@ -84,6 +83,8 @@ public final class ForecastBench {
         int gainInside = 0;
         int extrapolated = 0;
         List<Double> widths = new ArrayList<>();
+        List<String> names = Stream.concat(Arrays.stream(Family.values()).map(Family::toString), Stream.of("LEVEL"))
+                .toList();
         for (FoldCurves curves : cases) {
             Series whole = series(curves);
             int known = (int) (part * whole.size());
@@ -99,7 +100,7 @@ public final class ForecastBench {
             add(errors, "ours", last.mean() - end);
             add(errors, "best so far", seen - end);
             for (int i = 0; i < said.length; i++) {
-                add(errors, i < said.length - 1 ? Family.values()[i].toString() : "level", said[i] - end);
+                add(errors, names.get(i), said[i] - end);
             }
             double gain = seen - Math.min(seen, whole.bestSoFar());
             add(gains, "ours", forecast.gain().mean() - gain);

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.plateau.cli.curves.Cells.Place;
 import dev.plateau.cli.curves.Header.LongForm;
 import dev.plateau.spelling.Spelling;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -159,13 +160,20 @@ final class LineReader {
             throw new CurvesException(file + " has no column trial, so --trial " + trial.get() + " names none of it");
         }
         if (trial.isEmpty() && trials.size() > 1) {
-            throw new CurvesException(file + " has several trials; --trial names one of " + Spelling.listed(trials));
+            throw new CurvesException(file + " has several trials; --trial names one of " + listed());
         }
         if (folds.isEmpty()) {
             throw new CurvesException(
                     trials.isEmpty() || trial.isEmpty()
                             ? file + " has no line below the names of its columns"
-                            : file + " has no trial " + trial.get() + ". There is: " + Spelling.listed(trials));
+                            : file + " has no trial " + trial.get() + ". There is: " + listed());
         }
+    }
+
+    /** In order of number: shorter ones are smaller. */
+    private String listed() {
+        return Spelling.listed(trials.stream()
+                .sorted(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()))
+                .toList());
     }
 }

@@ -1,7 +1,7 @@
 /**
  * Learning curves out of files that other programs wrote.
  *
- * <p>Start at {@link dev.plateau.cli.curves.CurveFiles}. May import {@code cli.text}, {@code curve}, {@code epoch} and {@code spelling}.
+ * <p>Start at {@link dev.plateau.cli.curves.CurveFiles}. May import {@code cli.text}, {@code curve}, {@code epoch}, {@code diagnosis} and {@code spelling}.
  *
  * <p>Decided:
  *

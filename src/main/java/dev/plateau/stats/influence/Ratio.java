@@ -3,6 +3,7 @@ package dev.plateau.stats.influence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How much longer one value of a parameter trains than another.
@@ -73,17 +74,26 @@ public record Ratio(String of, String to, Interval epochs, Interval steps, Inter
                 : Bootstrap.ratio(Level.logs(more, unit), Level.logs(less, unit), confidence);
     }
 
-    /** Differences of logarithms between trainings that agree in all other parameters. */
+    /**
+     * Differences of logarithms between trainings that agree in all other parameters. None where two trainings of one side agree in these: it
+     * would be arbitrary which one is the partner.
+     */
     private static double[] pairs(String parameter, List<Observation> more, List<Observation> less, Unit unit) {
-        Map<Map<String, Object>, Double> partners = new LinkedHashMap<>();
-        less.forEach(o -> partners.putIfAbsent(others(o, parameter), o.of(unit)));
-        return more.stream()
-                .mapToDouble(o -> {
-                    Double partner = partners.get(others(o, parameter));
-                    return partner == null ? Double.POSITIVE_INFINITY : Math.log(o.of(unit) / partner);
-                })
-                .filter(difference -> difference != Double.POSITIVE_INFINITY)
+        Map<Map<String, Object>, Double> partners = byOthers(parameter, less, unit);
+        Map<Map<String, Object>, Double> own = byOthers(parameter, more, unit);
+        if (partners.size() < less.size() || own.size() < more.size()) {
+            return new double[0];
+        }
+        return own.entrySet().stream()
+                .filter(one -> partners.containsKey(one.getKey()))
+                .mapToDouble(one -> Math.log(one.getValue() / Objects.requireNonNull(partners.get(one.getKey()))))
                 .toArray();
+    }
+
+    private static Map<Map<String, Object>, Double> byOthers(String parameter, List<Observation> side, Unit unit) {
+        Map<Map<String, Object>, Double> byOthers = new LinkedHashMap<>();
+        side.forEach(o -> byOthers.put(others(o, parameter), o.of(unit)));
+        return byOthers;
     }
 
     private static Map<String, Object> others(Observation observation, String parameter) {

@@ -92,7 +92,7 @@ class InfluenceTest {
         assertEquals(
                 "batch_size: 64 takes 2.0 times [1.9–2.2] the epochs of 16, but 0.51 times [0.48–0.55] the steps",
                 batch.sentence());
-        assertEquals("other", Influence.of(all, 0.95).get(0).parameter(), "the rate decides more");
+        assertEquals("batch_size", Influence.of(all, 0.95).get(0).parameter(), "the rates have two trainings each");
     }
 
     @Test
@@ -160,6 +160,8 @@ class InfluenceTest {
         assertEquals(-1, rate.correlation().orElseThrow().value(), 1e-12);
         assertEquals(0, rate.ratio().orElseThrow().pairs());
         assertTrue(rate.tells());
+        // 100, 96, ... 84 against 40, 36, ... 24: all of the one against all of the other
+        assertEquals(2.916002, rate.ratio().orElseThrow().epochs().value(), 1e-6);
         assertFalse(rate.sentence().contains("steps"), rate.sentence());
     }
 
