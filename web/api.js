@@ -5,6 +5,7 @@ export const ROUTES = {
   experiments: '/api/experiments',
   experiment: '/api/experiments/{name}',
   curves: '/api/experiments/{name}/curves',
+  importance: '/api/experiments/{name}/importance',
   events: '/api/events',
 };
 
@@ -17,13 +18,15 @@ export const ROUTES = {
  *   score_error: (number|null)[], folds_done: number[], epochs: number[], epochs_done: number[],
  *   best_so_far: (number|null)[], message: string[]}} TrialColumns
  * @typedef {{name: string, description: string, state: State, metric: string, goal: 'MINIMIZE'|'MAXIMIZE', created: string,
- *   last_activity: string, best_score: number|null, best_trial: number, folds: number, epochs: number, epochs_planned: number,
+ *   last_activity: string, best_score: number|null, best_trial: number, indistinguishable: number[], optimistic: string, folds: number, epochs: number, epochs_planned: number,
  *   trials_by_state: Counts, runs_by_state: Counts, metrics: string[], trials: TrialColumns}} ExperimentDetail
  * @typedef {{mean: (number|null)[], error: (number|null)[], count: number[],
  *   folds: {repeat: number, fold: number, values: (number|null)[]}[]}} Folds
  * @typedef {{number: number, epochs: number, step: number[], samples: number[], seconds: number[], train: Folds|null,
  *   validation: Folds|null, advice: {epoch: number, low: number, high: number, still_improving: boolean, reason: string}|null}} TrialCurves
  * @typedef {{train: string, validation: string, trials: TrialCurves[]}} Curves
+ * @typedef {{metric: string, trials: number, least_trials: number, parameter: string[], explained: number[], low: number[],
+ *   high: number[], p: number[], untold: string[]}} Importance
  */
 
 /** What a person reads when a request fails. */
@@ -60,6 +63,11 @@ export function curves(name, trials, metric) {
   const query = new URLSearchParams({trials: trials.join(',')});
   if (metric) query.set('metric', metric);
   return get(`${url(ROUTES.curves, name)}?${query}`);
+}
+
+/** @param {string} name @returns {Promise<Importance>} */
+export function importance(name) {
+  return get(url(ROUTES.importance, name));
 }
 
 async function get(address) {

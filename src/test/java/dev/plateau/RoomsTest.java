@@ -36,6 +36,7 @@ class RoomsTest {
             Map.entry("data", Set.of("spelling")),
             Map.entry("epoch", Set.of("curve", "stats", "forecast", "diagnosis")),
             Map.entry("stats", Set.of("curve")),
+            Map.entry("compare", Set.of("space", "curve", "stats", "store", "run")),
             Map.entry("forecast", Set.of("curve")),
             Map.entry("diagnosis", Set.of("curve", "forecast")),
             Map.entry("nested", Set.of("curve", "epoch")),
@@ -64,6 +65,7 @@ class RoomsTest {
             Map.entry(
                     "server",
                     Set.of(
+                            "compare",
                             "space",
                             "curve",
                             "data",
@@ -81,6 +83,7 @@ class RoomsTest {
             Map.entry(
                     "cli",
                     Set.of(
+                            "compare",
                             "spelling",
                             "space",
                             "curve",

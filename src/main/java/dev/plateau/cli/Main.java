@@ -1,8 +1,10 @@
 package dev.plateau.cli;
 
+import dev.plateau.cli.command.CompareCommand;
 import dev.plateau.cli.command.Context;
 import dev.plateau.cli.command.EpochsCommand;
 import dev.plateau.cli.command.ExportCommand;
+import dev.plateau.cli.command.ImportanceCommand;
 import dev.plateau.cli.command.InitCommand;
 import dev.plateau.cli.command.ListCommand;
 import dev.plateau.cli.command.LogsCommand;
@@ -40,6 +42,8 @@ import picocli.CommandLine.Option;
             ShowCommand.class,
             ListCommand.class,
             EpochsCommand.class,
+            CompareCommand.class,
+            ImportanceCommand.class,
             ResumeCommand.class,
             LogsCommand.class,
             ExportCommand.class,

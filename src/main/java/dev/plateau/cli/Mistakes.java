@@ -5,6 +5,7 @@ import dev.plateau.cli.command.Shared;
 import dev.plateau.cli.curves.CurvesException;
 import dev.plateau.cli.live.ExitCode;
 import dev.plateau.cli.text.Terminal;
+import dev.plateau.compare.CompareException;
 import dev.plateau.data.DataException;
 import dev.plateau.experiment.ExperimentException;
 import dev.plateau.run.SearchException;
@@ -35,6 +36,7 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
 
     private static final List<Class<? extends Exception>> OF_THE_USER = List.of(
             Mistake.class,
+            CompareException.class,
             CurvesException.class,
             ExperimentException.class,
             DataException.class,

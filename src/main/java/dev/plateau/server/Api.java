@@ -1,5 +1,6 @@
 package dev.plateau.server;
 
+import dev.plateau.compare.Influence;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Store;
 import io.javalin.http.Context;
@@ -34,6 +35,10 @@ final class Api {
                 named(context),
                 context.queryParamAsClass("trials", String.class).getOrDefault(""),
                 context.queryParamAsClass("metric", String.class).getOrDefault("")));
+    }
+
+    Handler importance() {
+        return answering(context -> ImportanceColumns.of(Influence.of(store, named(context))));
     }
 
     private Handler answering(Function<Context, Object> read) {

@@ -154,6 +154,7 @@ public final class Dashboard implements AutoCloseable {
         routes.get(Routes.EXPERIMENTS, api.experiments());
         routes.get(Routes.EXPERIMENT, api.experiment());
         routes.get(Routes.CURVES, api.curves());
+        routes.get(Routes.IMPORTANCE, api.importance());
         routes.get(Routes.EVENTS, events::stream);
         routes.get(Routes.EXPERIMENTS_PAGE, context -> files.page(context, "index.html"));
         routes.get(Routes.EXPERIMENT_PAGE, context -> files.page(context, "experiment.html"));

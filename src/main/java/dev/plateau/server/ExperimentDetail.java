@@ -1,5 +1,6 @@
 package dev.plateau.server;
 
+import dev.plateau.compare.Standing;
 import dev.plateau.curve.Goal;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.RunRow;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
  *
  * @param bestScore NaN before the first completed trial
  * @param bestTrial number of the trial with the best score, 0 before the first completed one
+ * @param indistinguishable numbers of the trials that cannot be told from the best one, in order
+ * @param optimistic how to read the best score, empty if it may be read as it is
  * @param folds runs of each stage that give scores: folds times repeats
  * @param epochs stored epochs of all runs
  * @param epochsPlanned epochs that all runs, those of inner folds included, train if none stops early
@@ -32,6 +35,8 @@ record ExperimentDetail(
         Instant lastActivity,
         double bestScore,
         int bestTrial,
+        List<Integer> indistinguishable,
+        String optimistic,
         int folds,
         long epochs,
         long epochsPlanned,
@@ -45,6 +50,7 @@ record ExperimentDetail(
         List<StageRow> stages = store.stages(experiment.id());
         Map<Long, List<RunRow>> runs =
                 store.runs(experiment.id()).stream().collect(Collectors.groupingBy(RunRow::stageId));
+        Standing standing = Standing.of(store, experiment, store.folds(experiment.id()));
         int folds = runs.values().stream().mapToInt(List::size).max().orElse(0);
         return new ExperimentDetail(
                 experiment.name(),
@@ -56,6 +62,8 @@ record ExperimentDetail(
                 experiment.lastActivity(),
                 experiment.bestScore().orElse(Double.NaN),
                 best(trials, experiment.goal()),
+                standing.indistinguishable(),
+                standing.optimistic().orElse(""),
                 folds,
                 experiment.epochs(),
                 stages.stream().mapToLong(StageRow::epochs).sum() * runsOfEachStage(experiment, stages),

@@ -10,11 +10,12 @@ final class Routes {
     static final String EXPERIMENTS = "/api/experiments";
     static final String EXPERIMENT = "/api/experiments/{name}";
     static final String CURVES = "/api/experiments/{name}/curves";
+    static final String IMPORTANCE = "/api/experiments/{name}/importance";
     static final String EVENTS = "/api/events";
 
     private Routes() {}
 
     static List<String> all() {
-        return List.of(EXPERIMENTS_PAGE, EXPERIMENT_PAGE, EXPERIMENTS, EXPERIMENT, CURVES, EVENTS);
+        return List.of(EXPERIMENTS_PAGE, EXPERIMENT_PAGE, EXPERIMENTS, EXPERIMENT, CURVES, IMPORTANCE, EVENTS);
     }
 }

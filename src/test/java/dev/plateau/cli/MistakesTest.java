@@ -224,6 +224,8 @@ class MistakesTest {
             run x --worker 2  | unknown option --worker, did you mean --workers?
             run x --workers 0 | there is no such file
             show a b          | unknown argument b
+            compare           | Missing required parameter: 'EXP T' (./plateau compare --help lists what there is)
+            compare a --at    | Missing required parameter for option '--at'
             show a --top many | Invalid value for option '--top'
             """)
     void anArgumentThatIsNotUnderstood(String arguments, String sentence) {

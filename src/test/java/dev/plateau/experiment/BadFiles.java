@@ -83,7 +83,10 @@ final class BadFiles {
         added(
                 "early_stopping: {patience: 0}",
                 "5: early_stopping.patience must be a whole number from 1 to 1000000, found 0");
-        added("select_epochs: {rule: best}", "5: select_epochs.rule must be auto, found text \"best\"");
+        added(
+                "select_epochs: {rule: best}",
+                "5: select_epochs.rule must be one of auto, minimum, smoothed_minimum, one_standard_error, "
+                        + "one_standard_error_paired, patience, gl, pq, up, fold_mean, found text \"best\"");
         added(
                 "select_epochs: {confidence: 95}",
                 "5: select_epochs.confidence must be a number above 0 and below 1, found 95");
@@ -95,7 +98,6 @@ final class BadFiles {
     private static void later() {
         added("method: tpe", "5: method: tpe is not available yet; available: grid, random");
         added("trainer: tensorflow", "5: trainer: tensorflow is not available yet; available: dl4j");
-        added("select_epochs: {rule: argmin}", "5: select_epochs.rule: argmin is not available yet; available: auto");
         added(
                 "early_terminate: {type: hyperband}",
                 "5: early_terminate is not available yet; leave it out, and every trial trains all its epochs");

@@ -1,6 +1,7 @@
 package dev.plateau.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plateau.server.SampleSearch.Grid;
@@ -30,6 +31,9 @@ class ApiGolden {
             assertEquals(golden("experiments"), shape(client.json(Routes.EXPERIMENTS)));
             assertEquals(golden("experiment"), shape(client.json("/api/experiments/digits")));
             assertEquals(golden("curves"), shape(client.json("/api/experiments/digits/curves?trials=1,4")));
+            SampleSearch.create(store, "many", Grid.large(2)).trainAll();
+            assertEquals(golden("importance"), shape(client.json("/api/experiments/many/importance")));
+            assertTrue(shape(client.json("/api/experiments/many")).contains("\nindistinguishable[] integer\n"));
             assertEquals(golden("problem"), shape(client.json("/api/experiments/none")));
         }
     }

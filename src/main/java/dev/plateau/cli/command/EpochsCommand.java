@@ -115,10 +115,11 @@ public final class EpochsCommand implements Callable<Integer> {
     /** The honest score is that of the best trial's choice, so it stands under that trial only. */
     private List<String> lines(Told told, Leaderboard leaderboard) {
         List<String> lines = new ArrayList<>(told.advised.linesWithRules(context.terminal()));
-        if (leaderboard
-                .best()
-                .filter(best -> best.trial() == told.advised.trial())
-                .isPresent()) {
+        if (told.nested.isPresent()
+                && leaderboard
+                        .best()
+                        .filter(best -> best.trial() == told.advised.trial())
+                        .isPresent()) {
             lines.add("");
             lines.addAll(HonestWords.lines(told.nested));
         }

@@ -5,9 +5,11 @@ import dev.plateau.cli.report.Result;
 import dev.plateau.cli.text.Numbers;
 import dev.plateau.cli.text.Table;
 import dev.plateau.cli.text.Table.Column;
+import dev.plateau.compare.Optimism;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.State;
 import dev.plateau.store.Store;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,9 +61,20 @@ public final class ListCommand implements Callable<Integer> {
                     rows.stream().map(Listed::of).toList(),
                     () -> rows.isEmpty()
                             ? List.of("no experiments yet: " + shared.next("run experiments/digits.yaml") + " adds one")
-                            : table(rows).lines(context.terminal().tableWidth()));
+                            : lines(rows, context.terminal().tableWidth()));
         }
         return ExitCode.GOOD;
+    }
+
+    private static List<String> lines(List<ExperimentRow> rows, int width) {
+        List<String> lines = new ArrayList<>(table(rows).lines(width));
+        boolean chosen = rows.stream()
+                .anyMatch(row -> Optimism.of(row.trials().getOrDefault(State.COMPLETED, 0))
+                        .isPresent());
+        if (chosen) {
+            lines.add("(the best of several is " + Optimism.LABEL + ")");
+        }
+        return lines;
     }
 
     private static Table table(List<ExperimentRow> rows) {

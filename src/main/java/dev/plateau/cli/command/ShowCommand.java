@@ -102,7 +102,7 @@ public final class ShowCommand implements Callable<Integer> {
                 + Numbers.count(row.epochs(), "epoch") + " stored");
         lines.add("");
         lines.addAll(leaderboard.lines(top, terminal.tableWidth()));
-        leaderboard.best().ifPresent(best -> lines.addAll(HonestWords.lines(shown.nested())));
+        lines.addAll(HonestWords.lines(shown.nested()));
         lines.add("");
         shown.provenance().forEach((key, value) -> lines.add(key + ": " + value));
         return lines;

@@ -10,22 +10,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The words for an honest score, and the label for one that is not. */
+/** The words for an honest score. That others are optimistic is said by the leaderboard. */
 public final class HonestWords {
 
     private HonestWords() {}
 
-    /** What the best score of a search is worth: honest, honest later, or optimistic. */
+    /** The honest score, how stable the choice is, and what is odd; no line for a search that is not nested. */
     public static List<String> lines(Optional<NestedScore> nested) {
         if (nested.isEmpty()) {
-            return List.of(
-                    "The best score is optimistic: the folds that give it also chose it. cross_validation: {nested: true}"
-                            + " gives an honest one.");
+            return List.of();
         }
         NestedScore score = nested.get();
         if (score.pending() > 0) {
-            return List.of("The best score is optimistic; an honest one follows after "
-                    + Numbers.count(score.pending(), "more run") + " (nested).");
+            return List.of("an honest score follows after " + Numbers.count(score.pending(), "more run") + " (nested)");
         }
         List<String> lines = new ArrayList<>();
         lines.add(headline(score));

@@ -3,6 +3,7 @@ package dev.plateau.cli.report;
 import dev.plateau.cli.text.Numbers;
 import dev.plateau.cli.text.Table;
 import dev.plateau.cli.text.Table.Column;
+import dev.plateau.compare.Standing;
 import dev.plateau.curve.Estimate;
 import dev.plateau.curve.Goal;
 import dev.plateau.run.SearchException;
@@ -10,6 +11,7 @@ import dev.plateau.run.Searches;
 import dev.plateau.space.Configuration;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.TrialRow;
+import dev.plateau.store.Search.StoredFold;
 import dev.plateau.store.State;
 import dev.plateau.store.Store;
 import java.util.ArrayList;
@@ -27,11 +29,15 @@ import java.util.OptionalDouble;
  *
  * @param folds how many runs score a trial: folds times repeats
  * @param trials in the order asked for
+ * @param standing of the best among all trials of the experiment
  */
-public record Leaderboard(String metric, Goal goal, int folds, List<Place> trials) {
+public record Leaderboard(String metric, Goal goal, int folds, List<Place> trials, Standing standing) {
 
     /** Under a table; when many trials fail they mostly fail for the same reason. */
     private static final int MOST_REASONS = 5;
+
+    /** In the line about the group of the best; the table marks the others. */
+    private static final int MOST_NAMED = 8;
 
     public Leaderboard {
         trials = List.copyOf(trials);
@@ -80,11 +86,9 @@ public record Leaderboard(String metric, Goal goal, int folds, List<Place> trial
                 .map(Place::of)
                 .sorted(byScore(experiment.goal()))
                 .toList();
+        List<StoredFold> folds = store.folds(experiment.id());
         return new Leaderboard(
-                experiment.metric(),
-                experiment.goal(),
-                store.folds(experiment.id()).size(),
-                places);
+                experiment.metric(), experiment.goal(), folds.size(), places, Standing.of(store, experiment, folds));
     }
 
     private static Comparator<Place> byScore(Goal goal) {
@@ -103,7 +107,7 @@ public record Leaderboard(String metric, Goal goal, int folds, List<Place> trial
         return trials.stream()
                 .filter(place ->
                         place.state() == State.COMPLETED && place.score().isPresent())
-                .findFirst();
+                .min(byScore(goal));
     }
 
     /**
@@ -121,7 +125,7 @@ public record Leaderboard(String metric, Goal goal, int folds, List<Place> trial
             default -> byParameter(key);
         };
         return new Leaderboard(
-                metric, goal, folds, trials.stream().sorted(order).toList());
+                metric, goal, folds, trials.stream().sorted(order).toList(), standing);
     }
 
     private Comparator<Place> byParameter(String key) {
@@ -137,7 +141,7 @@ public record Leaderboard(String metric, Goal goal, int folds, List<Place> trial
 
     /** The first so many. */
     public Leaderboard top(int most) {
-        return new Leaderboard(metric, goal, folds, trials.subList(0, Math.min(most, trials.size())));
+        return new Leaderboard(metric, goal, folds, trials.subList(0, Math.min(most, trials.size())), standing);
     }
 
     /** The names of all parameters that any trial has, epochs left out. */
@@ -162,11 +166,36 @@ public record Leaderboard(String metric, Goal goal, int folds, List<Place> trial
         Table table = new Table(columns);
         top(top).trials().forEach(place -> table.row(cells(place, parameters)));
         List<String> lines = new ArrayList<>(table.lines(width));
+        lines.addAll(group());
         lines.addAll(reasons(top));
         if (trials.size() > top) {
             lines.add("(" + Numbers.count(trials.size() - top, "more trial") + "; --top " + trials.size()
                     + " shows all)");
         }
+        return lines;
+    }
+
+    /** Who cannot be told from the best, and how to read its score. */
+    private List<String> group() {
+        List<String> lines = new ArrayList<>();
+        String best = best().map(place -> Numbers.trial(place.trial())).orElse("");
+        String test = " (corrected paired t test, Holm, " + ComparisonReport.percent(standing.alpha()) + ")";
+        List<String> names =
+                standing.indistinguishable().stream().map(Numbers::trial).toList();
+        if (standing.folds() == 1 && !best.isEmpty()) {
+            lines.add("one fold: no trial can be compared with another");
+        } else if (!names.isEmpty()) {
+            lines.add("~ not distinguishable from " + best + test + ": "
+                    + String.join(" ", names.subList(0, Math.min(MOST_NAMED, names.size())))
+                    + (names.size() > MOST_NAMED ? " and " + Numbers.count(names.size() - MOST_NAMED) + " more" : ""));
+        } else if (standing.compared() > 0) {
+            lines.add(best + " differs from "
+                    + (standing.compared() == 1
+                            ? "the other trial"
+                            : "each of the " + Numbers.count(standing.compared()) + " others")
+                    + test);
+        }
+        standing.optimistic().ifPresent(label -> lines.add("the score of " + best + " is " + label));
         return lines;
     }
 
@@ -186,7 +215,7 @@ public record Leaderboard(String metric, Goal goal, int folds, List<Place> trial
 
     private List<String> cells(Place place, List<String> parameters) {
         List<String> cells = new ArrayList<>();
-        cells.add(Numbers.trial(place.trial()));
+        cells.add(Numbers.trial(place.trial()) + (standing.indistinguishable().contains(place.trial()) ? " ~" : ""));
         cells.add(place.estimate().map(Numbers::estimate).orElse("-"));
         cells.add(place.foldsDone() + "/" + folds);
         cells.add(String.valueOf(place.epochs()));

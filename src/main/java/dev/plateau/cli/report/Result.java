@@ -63,10 +63,10 @@ public record Result(
             lines.add("");
             lines.addAll(advised.lines(terminal));
         });
-        leaderboard.best().ifPresent(best -> {
+        if (nested.isPresent()) {
             lines.add("");
             lines.addAll(HonestWords.lines(nested));
-        });
+        }
         return lines;
     }
 

@@ -10,7 +10,7 @@
  *   <li>The epoch count of a trial is advised from its stage, all folds and all epochs of it: the trial itself may have
  *       been read before the best epoch.
  *   <li>Only folds that have ended count, so that the advice does not wander while others train.
- *   <li>A best score that was not nested is called optimistic wherever a search's result is told.
+ *   <li>The honest score of a nested search stands beside the optimistic one, which the leaderboard calls so, and does not replace it.
  *   <li>An exported point of a stage that several trials read stands once under each of them: whoever filters by trial gets
  *       its whole curve.
  * </ul>

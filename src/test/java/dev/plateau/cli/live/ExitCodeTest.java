@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.plateau.cli.report.Leaderboard;
 import dev.plateau.cli.report.Result;
+import dev.plateau.compare.Standing;
 import dev.plateau.curve.Goal;
 import dev.plateau.store.State;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ExitCodeTest {
 
     private static int code(State state, Map<State, Integer> trials) {
-        Leaderboard none = new Leaderboard("val_loss", Goal.MINIMIZE, 5, List.of());
+        Leaderboard none = new Leaderboard("val_loss", Goal.MINIMIZE, 5, List.of(), Standing.none(5));
         return ExitCode.of(new Result("x", state, trials, Map.of(), 0, none, Optional.empty(), Optional.empty()));
     }
 
