@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeIT {
 
     private static final Path FILE = Path.of("my-digits.yaml");
+
+    /** Files that the tour writes. */
+    private static final Set<String> WRITTEN = Set.of("iris-epochs.csv", "iris.plateau", "iris-predictions.csv");
 
     @TempDir
     Path folder;
@@ -86,8 +90,8 @@ class ReadmeIT {
         for (String command : commands) {
             List<String> words = new ArrayList<>(List.of(command.split("\\s+")));
             assertEquals("./plateau", words.remove(0));
-            words.replaceAll(word ->
-                    word.equals("iris-epochs.csv") ? folder.resolve(word).toString() : word);
+            words.replaceAll(
+                    word -> WRITTEN.contains(word) ? folder.resolve(word).toString() : word);
             words.addAll(List.of("--db", database.toString()));
             if (words.get(0).equals("run")) {
                 words.add("--no-dashboard");
@@ -97,6 +101,8 @@ class ReadmeIT {
             int code = Main.run(words.toArray(new String[0]), new PrintWriter(out), new PrintWriter(err));
             assertEquals(0, code, () -> command + "\n" + out + err);
         }
+        assertEquals(
+                151, Files.readAllLines(folder.resolve("iris-predictions.csv")).size());
         assertTrue(Files.size(folder.resolve("iris-epochs.csv")) > 10_000, "600 epochs, a line each");
     }
 

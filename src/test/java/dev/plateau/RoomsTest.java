@@ -33,6 +33,7 @@ class RoomsTest {
             Map.entry("space", Set.of()),
             Map.entry("curve", Set.of()),
             Map.entry("spelling", Set.of()),
+            Map.entry("rates", Set.of()),
             Map.entry("data", Set.of("spelling")),
             Map.entry("epoch", Set.of("curve", "stats", "forecast", "diagnosis")),
             Map.entry("stats", Set.of("curve")),
@@ -45,7 +46,8 @@ class RoomsTest {
             Map.entry("plan", Set.of("space", "train")),
             Map.entry("experiment", Set.of("spelling", "space", "curve", "epoch", "data", "train")),
             Map.entry("store", Set.of("space", "curve", "train")),
-            Map.entry("work", Set.of("data", "train")),
+            Map.entry("model", Set.of("spelling", "data", "train")),
+            Map.entry("work", Set.of("data", "train", "rates")),
             Map.entry(
                     "run",
                     Set.of(
@@ -56,6 +58,7 @@ class RoomsTest {
                             "stats",
                             "forecast",
                             "diagnosis",
+                            "rates",
                             "search",
                             "train",
                             "plan",
@@ -73,6 +76,7 @@ class RoomsTest {
                             "stats",
                             "forecast",
                             "diagnosis",
+                            "rates",
                             "search",
                             "train",
                             "plan",
@@ -93,11 +97,13 @@ class RoomsTest {
                             "stats",
                             "forecast",
                             "diagnosis",
+                            "rates",
                             "search",
                             "train",
                             "plan",
                             "experiment",
                             "store",
+                            "model",
                             "work",
                             "run",
                             "server"))));
@@ -121,8 +127,18 @@ class RoomsTest {
             Map.entry("picocli", Set.of("cli")));
 
     /** Rooms of values: no files, no threads, no clock. */
-    private static final Set<String> VALUE_ROOMS =
-            Set.of("spelling", "space", "curve", "epoch", "nested", "stats", "forecast", "diagnosis", "plan", "search");
+    private static final Set<String> VALUE_ROOMS = Set.of(
+            "spelling",
+            "space",
+            "curve",
+            "rates",
+            "epoch",
+            "nested",
+            "stats",
+            "forecast",
+            "diagnosis",
+            "plan",
+            "search");
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

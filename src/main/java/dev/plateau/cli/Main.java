@@ -14,8 +14,11 @@ import dev.plateau.cli.command.ShowCommand;
 import dev.plateau.cli.doctor.DoctorCommand;
 import dev.plateau.cli.doctor.WarmUpCommand;
 import dev.plateau.cli.live.ExitCode;
+import dev.plateau.cli.model.PredictCommand;
+import dev.plateau.cli.model.RefitCommand;
 import dev.plateau.cli.text.Abilities;
 import dev.plateau.cli.text.Terminal;
+import dev.plateau.cli.train.LrRangeCommand;
 import dev.plateau.cli.train.ResumeCommand;
 import dev.plateau.cli.train.RunCommand;
 import dev.plateau.cli.train.VerifyCommand;
@@ -47,7 +50,10 @@ import picocli.CommandLine.Option;
             ResumeCommand.class,
             LogsCommand.class,
             ExportCommand.class,
+            RefitCommand.class,
+            PredictCommand.class,
             VerifyCommand.class,
+            LrRangeCommand.class,
             ServeCommand.class,
             DoctorCommand.class,
             InitCommand.class,

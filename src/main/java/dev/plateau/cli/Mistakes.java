@@ -8,6 +8,7 @@ import dev.plateau.cli.text.Terminal;
 import dev.plateau.compare.CompareException;
 import dev.plateau.data.DataException;
 import dev.plateau.experiment.ExperimentException;
+import dev.plateau.model.ModelException;
 import dev.plateau.run.SearchException;
 import dev.plateau.server.DashboardException;
 import dev.plateau.spelling.Spelling;
@@ -43,6 +44,7 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
             SearchException.class,
             StoreException.class,
             WorkException.class,
+            ModelException.class,
             DashboardException.class);
 
     private final Terminal terminal;

@@ -4,8 +4,10 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CodingErrorAction;
@@ -14,17 +16,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV file, read row by row: RFC 4180 with UTF-8 text, a byte order mark allowed, empty lines skipped. The bytes are read
- * once, so that the hash is of what was parsed even if the file changes meanwhile.
+ * A CSV file, read row by row: RFC 4180 with UTF-8 text, a byte order mark allowed, empty lines skipped. Either its bytes are read
+ * once, so that the hash is of what was parsed even if the file changes meanwhile; or it is streamed, without a hash, however
+ * large it is.
  */
-final class CsvFile {
+final class CsvFile implements AutoCloseable {
 
     /** Bytes. A file is held in memory, and the numbers in it take several times its size. */
     static final long MAX_BYTES = 256L * 1024 * 1024;
@@ -36,9 +41,12 @@ final class CsvFile {
     private final Iterator<CsvRecord> records;
     private final List<String> header;
 
-    private CsvFile(String name, byte[] bytes) {
+    private final InputStream bytes;
+
+    private CsvFile(String name, String sha256, InputStream bytes) throws IOException {
         this.name = name;
-        this.sha256 = hash(bytes);
+        this.sha256 = sha256;
+        this.bytes = bytes;
         this.records = parse(bytes);
         if (!hasNext()) {
             throw new DataException(name + " is empty; its first line must name the columns");
@@ -51,23 +59,64 @@ final class CsvFile {
      * @throws DataException if the file is missing, unreadable, too large or empty, or columns are not named well
      */
     static CsvFile open(Path file, String name) {
+        check(file, name);
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new DataException(name + " has " + (Files.size(file) >> 20) + " MB; at most " + (MAX_BYTES >> 20)
+                        + " MB can be read");
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            return new CsvFile(name, hash(bytes), new ByteArrayInputStream(bytes));
+        } catch (IOException e) {
+            throw new DataException(name + " cannot be read: " + e, e);
+        }
+    }
+
+    /**
+     * The same for a file that is read in pieces. Close it.
+     *
+     * @throws DataException if the file is missing, unreadable or empty, or columns are not named well
+     */
+    static CsvFile stream(Path file, String name) {
+        check(file, name);
+        InputStream bytes = null;
+        try {
+            bytes = new BufferedInputStream(Files.newInputStream(file));
+            return new CsvFile(name, "", bytes);
+        } catch (IOException e) {
+            close(bytes);
+            throw new DataException(name + " cannot be read: " + e, e);
+        } catch (DataException e) {
+            close(bytes);
+            throw e;
+        }
+    }
+
+    private static void check(Path file, String name) {
         if (!Files.isRegularFile(file)) {
             throw new DataException(
                     Files.exists(file)
                             ? name + " is not a file"
                             : name + " does not exist (looked for " + file.toAbsolutePath() + ")");
         }
+    }
+
+    private static void close(@Nullable InputStream bytes) {
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new DataException(name + " has " + (Files.size(file) >> 20) + " MB; at most " + (MAX_BYTES >> 20)
-                        + " MB can be read");
+            if (bytes != null) {
+                bytes.close();
             }
-            return new CsvFile(name, Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new DataException(name + " cannot be read: " + e, e);
+            throw new UncheckedIOException("a file that was only read cannot be closed", e);
         }
     }
 
+    @Override
+    public void close() {
+        close(bytes);
+    }
+
+    /** SHA-256 of the bytes in hexadecimal; empty for a file that is streamed. */
     String sha256() {
         return sha256;
     }
@@ -129,15 +178,13 @@ final class CsvFile {
         return names;
     }
 
-    private static Iterator<CsvRecord> parse(byte[] bytes) {
-        boolean marked = bytes.length >= 3
-                && bytes[0] == BYTE_ORDER_MARK[0]
-                && bytes[1] == BYTE_ORDER_MARK[1]
-                && bytes[2] == BYTE_ORDER_MARK[2];
-        int start = marked ? BYTE_ORDER_MARK.length : 0;
+    private static Iterator<CsvRecord> parse(InputStream bytes) throws IOException {
+        bytes.mark(BYTE_ORDER_MARK.length);
+        if (!Arrays.equals(bytes.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+            bytes.reset();
+        }
         var text = new InputStreamReader(
-                new ByteArrayInputStream(bytes, start, bytes.length - start),
-                StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT));
+                bytes, StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT));
         return CsvReader.builder()
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)

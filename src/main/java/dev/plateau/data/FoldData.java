@@ -1,10 +1,10 @@
 package dev.plateau.data;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * The rows of one fold, ready for a trainer: features standardised and filled with statistics of the training rows only.
+ * The rows of one fold, ready for a trainer: features standardised and filled with statistics of the training rows only (see {@link
+ * Preparation}). A fold without validation rows gives empty validation arrays.
  * Arrays are row-major and are shared, not copied: read only.
  *
  * <p>Labels are class indices from 0 for classification; for regression the target, standardised like the features if the
@@ -54,21 +54,17 @@ public final class FoldData {
      * @throws DataException if a column has gaps and no value in any training row of the fold
      */
     public static FoldData of(DataSet data, Fold fold) {
-        List<Scale> scales = IntStream.range(0, data.features().size())
-                .mapToObj(feature -> scale(data, fold, feature))
-                .toList();
-        boolean scaleTarget = data.source().standardize() && !data.classification();
-        Scale target = scaleTarget ? Scale.learn(data::label, fold.training()) : new Scale(0, 1, 0);
+        Preparation learned = Preparation.of(data, fold);
         return new FoldData(
-                scales.size(),
+                data.features().size(),
                 data.outputs(),
                 data.classification(),
-                features(data, fold.training(), scales),
-                labels(data, fold.training(), target),
-                features(data, fold.validation(), scales),
-                labels(data, fold.validation(), target),
-                target.mean(),
-                target.deviation());
+                features(data, fold.training(), learned),
+                labels(data, fold.training(), learned),
+                features(data, fold.validation(), learned),
+                labels(data, fold.validation(), learned),
+                learned.target().mean(),
+                learned.target().deviation());
     }
 
     /**
@@ -81,31 +77,21 @@ public final class FoldData {
         return new FoldData(features.length / labels.length, 2, true, features, labels, features, labels, 0, 1);
     }
 
-    private static Scale scale(DataSet data, Fold fold, int feature) {
-        if (fold.training().stream().allMatch(row -> Double.isNaN(data.value(row, feature)))) {
-            throw new DataException(data.source().path() + ", column \""
-                    + data.features().get(feature) + "\" has no value in the training rows of repeat "
-                    + (fold.repeat() + 1) + ", fold " + (fold.fold() + 1) + "; list it in data.ignore");
-        }
-        Scale scale = Scale.learn(row -> data.value(row, feature), fold.training());
-        return data.source().standardize() ? scale : scale.unscaled();
-    }
-
-    private static float[] features(DataSet data, List<Integer> rows, List<Scale> scales) {
-        float[] features = new float[rows.size() * scales.size()];
+    private static float[] features(DataSet data, List<Integer> rows, Preparation learned) {
+        float[] features = new float[rows.size() * learned.features().size()];
         int at = 0;
         for (int row : rows) {
-            for (int feature = 0; feature < scales.size(); feature++) {
-                features[at++] = scales.get(feature).apply(data.value(row, feature));
+            for (int feature = 0; feature < learned.features().size(); feature++) {
+                features[at++] = learned.scale(feature).apply(data.value(row, feature));
             }
         }
         return features;
     }
 
-    private static float[] labels(DataSet data, List<Integer> rows, Scale scale) {
+    private static float[] labels(DataSet data, List<Integer> rows, Preparation learned) {
         float[] labels = new float[rows.size()];
         for (int i = 0; i < labels.length; i++) {
-            labels[i] = scale.apply(data.label(rows.get(i)));
+            labels[i] = learned.target().apply(data.label(rows.get(i)));
         }
         return labels;
     }

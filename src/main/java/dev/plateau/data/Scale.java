@@ -4,15 +4,21 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * How one column is scaled and its gaps are filled: {@code ((x is missing ? fill : x) - mean) / deviation}.
+ * How one column is scaled and its gaps are filled: {@code ((x is missing ? fill : x) - mean) / deviation}. All three are finite.
  *
  * @param deviation above 0
  */
-record Scale(double mean, double deviation, double fill) {
+public record Scale(double mean, double deviation, double fill) {
 
-    Scale {
-        if (!(deviation > 0)) {
-            throw new IllegalArgumentException("deviation must be above 0, got " + deviation);
+    /** What leaves a value as it is. */
+    public static final Scale NONE = new Scale(0, 1, 0);
+
+    public Scale {
+        if (!(deviation > 0 && Double.isFinite(deviation))) {
+            throw new IllegalArgumentException("deviation must be above 0 and finite, got " + deviation);
+        }
+        if (!Double.isFinite(mean) || !Double.isFinite(fill)) {
+            throw new IllegalArgumentException("mean and fill must be finite, got " + mean + " and " + fill);
         }
     }
 
@@ -48,8 +54,14 @@ record Scale(double mean, double deviation, double fill) {
         return new Scale(0, 1, fill);
     }
 
+    /** The scaled value, the fill's for NaN. */
     float apply(double x) {
         return (float) (((Double.isNaN(x) ? fill : x) - mean) / deviation);
+    }
+
+    /** The value of the column that a scaled one stands for. */
+    public double undo(float scaled) {
+        return mean + deviation * scaled;
     }
 
     /** In list order: a stream's sum compensates, and how is not specified. */

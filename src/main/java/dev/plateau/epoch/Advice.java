@@ -74,11 +74,11 @@ public record Advice(
         String curve = at.count() == 1 ? "the curve of the one fold" : "the mean of " + at.count() + " folds";
         return stillImproving
                 ? "Train longer than " + epochs(epoch) + ": " + curve + " has not turned by the last" + value()
-                : "Train " + epochs(epoch) + ": " + curve + " is " + why() + value();
+                : "Train " + epochs(epoch) + ": " + why(curve) + value();
     }
 
-    private String why() {
-        return rule == Rule.AUTO ? "as good as at its lowest from there" : rule.description();
+    private String why(String curve) {
+        return rule == Rule.AUTO ? curve + " is best about there" : rule.label() + " chose, " + rule.description();
     }
 
     private static String epochs(int count) {

@@ -28,14 +28,9 @@ final class Differences {
         this.noise = noise;
     }
 
-    /** Of the smoothed curves, with all that is unknown. */
+    /** Of the smoothed curves. */
     static Differences smoothed(Pooled pooled) {
         return new Differences(pooled.smoothFolds, pooled.smoothing, SPREAD * noise(pooled));
-    }
-
-    /** The same, but for one fold with the noise of its curve only: a choice by 20 times that lost more in the back-test. */
-    static Differences noisy(Pooled pooled) {
-        return new Differences(pooled.smoothFolds, pooled.smoothing, noise(pooled));
     }
 
     /** Of the curves as they are; errors of one fold are 0. */

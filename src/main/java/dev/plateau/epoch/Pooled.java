@@ -85,6 +85,12 @@ final class Pooled {
         return Arrays.stream(means).allMatch(Double::isFinite) ? means : new double[0];
     }
 
+    /** The first place at an epoch or, where that was not measured, after it; the last place if there is none. */
+    int atLeast(long epoch) {
+        int place = Arrays.binarySearch(epochs, (int) epoch);
+        return place >= 0 ? place : Math.min(-place - 1, epochs.length - 1);
+    }
+
     int count() {
         return folds.length;
     }

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  * <p>What each lost in our back-test stands in {@link Advisor}.
  */
 public enum Rule {
-    /** The earliest epoch whose loss is within a quarter of a standard error of the smoothed minimum: see {@link Advisor}. */
-    AUTO("within a quarter of a standard error of the minimum, smoothed over log epochs"),
+    /** The mean over resampled folds of the epoch at which the smoothed curve is best, a little earlier: see {@link Advisor}. */
+    AUTO("mean best epoch of resampled folds, half a deviation earlier"),
 
     /** argmin m. */
     MINIMUM("lowest mean"),

@@ -10,9 +10,6 @@ import java.util.Optional;
 /** Applies each {@link Rule} to pooled folds. */
 final class Rules {
 
-    /** Standard errors that {@link Rule#AUTO} gives away. From 0.2 to 0.3 it did as well in the back-test; 1 lost more. */
-    private static final double AUTO_ERRORS = 0.25;
-
     private Rules() {}
 
     /**
@@ -42,7 +39,7 @@ final class Rules {
     }
 
     static int auto(Pooled pooled) {
-        return Differences.noisy(pooled).earliest(Pooled.best(pooled.smooth), AUTO_ERRORS);
+        return pooled.atLeast(Math.round(new Resampling(pooled.smoothFolds).epoch(pooled.epochs)));
     }
 
     private static int oneError(Pooled pooled, int best) {
@@ -60,10 +57,7 @@ final class Rules {
         for (double[] fold : pooled.folds) {
             sum += pooled.epochs[Pooled.best(fold)];
         }
-        long epoch = Math.round(sum / pooled.count());
-        // Where not every epoch was measured: the next one that was.
-        int place = Arrays.binarySearch(pooled.epochs, (int) epoch);
-        return place >= 0 ? place : Math.min(-place - 1, pooled.epochs.length - 1);
+        return pooled.atLeast(Math.round(sum / pooled.count()));
     }
 
     /** The metric over folds at a place, its sign turned like the curves'. */

@@ -2,6 +2,7 @@ package dev.plateau.experiment;
 
 import dev.plateau.data.CrossValidation;
 import dev.plateau.data.DataSource;
+import dev.plateau.experiment.Experiment.AutoEpochs;
 import dev.plateau.experiment.Experiment.EarlyStopping;
 import dev.plateau.experiment.Experiment.Method;
 import dev.plateau.space.Choice;
@@ -42,6 +43,7 @@ final class Definition {
         split(experiment.crossValidation());
         experiment.earlyStopping().ifPresent(this::stopping);
         experiment.space().parameters().forEach(this::parameter);
+        experiment.autoEpochs().ifPresent(this::auto);
         if (experiment.method() == Method.GRID) {
             put("order of parameters", experiment.parameters());
         }
@@ -100,6 +102,13 @@ final class Definition {
     private void stopping(EarlyStopping stopping) {
         put("early_stopping.patience", (long) stopping.patience());
         put("early_stopping.min_delta", stopping.minDelta());
+    }
+
+    private void auto(AutoEpochs auto) {
+        lines.remove("parameters.epochs.values");
+        put("parameters.epochs.auto.start", (long) auto.start());
+        put("parameters.epochs.auto.limit", (long) auto.limit());
+        put("parameters.epochs.auto.worth", auto.worth());
     }
 
     private void parameter(Parameter parameter) {

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  *
  * @param trainer name of the trainer, for example {@code dl4j}
  * @param model the fields of the network that are fixed, as given
+ * @param autoEpochs given for {@code epochs: auto}; the space then has {@code epochs} with the limit as its one value
  * @param assumed what the file left out and was decided for it: field, value
  * @param text the file, word for word
  * @param folder the folder of the file, which {@code data.path} is relative to
@@ -31,6 +32,7 @@ public record Experiment(
         Method method,
         Objective metric,
         Space space,
+        Optional<AutoEpochs> autoEpochs,
         CrossValidation crossValidation,
         Optional<EarlyStopping> earlyStopping,
         SelectEpochs selectEpochs,
@@ -72,6 +74,12 @@ public record Experiment(
      * by more than {@code minDelta}.
      */
     public record EarlyStopping(int patience, double minDelta) {}
+
+    /**
+     * Epochs as long as they are worth it: a training of {@code start} epochs is extended up to {@code limit} while the next extension
+     * promises at least the share {@code worth} of what all epochs so far have gained.
+     */
+    public record AutoEpochs(int start, int limit, double worth) {}
 
     /** How the epoch count is chosen, and the confidence of its interval, in (0, 1). */
     public record SelectEpochs(Rule rule, double confidence) {}

@@ -1,6 +1,7 @@
 package dev.plateau.experiment;
 
 import dev.plateau.curve.Goal;
+import dev.plateau.data.CrossValidation;
 import dev.plateau.data.DataSource;
 import dev.plateau.epoch.Rule;
 import dev.plateau.experiment.Experiment.EarlyStopping;
@@ -76,7 +77,8 @@ final class ExperimentReader {
         Map<String, Object> model = new ModelReader(top, trainer).read();
         Method method = assumed.or(method(), top, "method", Method.GRID);
         Objective metric = metric();
-        Space space = new ParametersReader(top, assumed, trainer, model, method).read();
+        ParametersReader parameters = new ParametersReader(top, assumed, trainer, model, method);
+        Space space = parameters.read();
         Experiment experiment = new Experiment(
                 name,
                 description,
@@ -86,7 +88,8 @@ final class ExperimentReader {
                 method,
                 metric,
                 space,
-                data.crossValidation(source),
+                parameters.autoEpochs(),
+                split(data.crossValidation(source), parameters.autoEpochs().isPresent()),
                 earlyStopping(),
                 selectEpochs(),
                 new LimitsReader(top, assumed).read(method),
@@ -96,6 +99,15 @@ final class ExperimentReader {
                 folder);
         mistakes.check();
         return experiment;
+    }
+
+    /** Folds decide together when a training of {@code epochs: auto} ends, so none of them had no say in it. */
+    private CrossValidation split(CrossValidation split, boolean autoEpochs) {
+        if (autoEpochs && split.nested().isPresent()) {
+            top.section("cross_validation", "{folds: 5}")
+                    .refuse("nested", "does not go with epochs: auto yet; give the epochs as values or a range");
+        }
+        return split;
     }
 
     private String name() {

@@ -1,5 +1,6 @@
 package dev.plateau.experiment;
 
+import dev.plateau.space.Parameter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -56,6 +57,66 @@ public final class Experiments {
      */
     public static List<String> differences(String oldText, String newText) {
         return Definition.differences(parse(oldText, Path.of("old.yaml")), parse(newText, Path.of("new.yaml")));
+    }
+
+    /**
+     * A parameter as a logarithmic range.
+     *
+     * @param count points of a grid, 0 for none
+     */
+    public record LogRange(String name, double min, double max, int count) {
+
+        public LogRange {
+            if (!(min > 0 && max > min) || count < 0) {
+                throw new IllegalArgumentException(
+                        "expected 0 < min < max, count at least 0, got " + min + ", " + max + ", " + count);
+            }
+        }
+
+        /** As a file writes it: {@code learning_rate: {distribution: log_uniform_values, min: 3e-4, max: 3e-2, count: 4}}. */
+        public String entry() {
+            return ParameterEdit.entry(this);
+        }
+    }
+
+    /**
+     * The text of an experiment with a parameter replaced, or added where it has none; every other character stays.
+     *
+     * @param experiment as read from the file
+     * @throws ExperimentException if it cannot be done without touching something else; the sentence says what to write by hand
+     */
+    public static String withParameter(Experiment experiment, Path file, LogRange range) {
+        String name = file.toString();
+        String byHand = "; write under parameters: " + range.entry();
+        try {
+            String edited =
+                    ParameterEdit.apply(experiment.text(), experiment.space().parameter(range.name()), range);
+            checkOnlyChanged(experiment, parse(edited, file), range.name());
+            return edited;
+        } catch (ParameterEdit.CannotEditException | ExperimentException e) {
+            throw Mistakes.of(
+                    name, "parameters." + range.name() + " cannot be replaced, as " + e.getMessage() + byHand);
+        }
+    }
+
+    private static void checkOnlyChanged(Experiment was, Experiment is, String name) {
+        boolean sameRest = was.name().equals(is.name())
+                && was.description().equals(is.description())
+                && was.limits().equals(is.limits())
+                && was.selectEpochs().equals(is.selectEpochs())
+                && others(was, name).equals(others(is, name));
+        boolean sameDefinition = Definition.differences(was, is).stream()
+                .allMatch(
+                        line -> line.startsWith("parameters." + name + ".") || line.startsWith("order of parameters:"));
+        if (!sameRest || !sameDefinition) {
+            throw new ParameterEdit.CannotEditException("more than the parameter would change");
+        }
+    }
+
+    private static List<Parameter> others(Experiment experiment, String name) {
+        return experiment.space().parameters().stream()
+                .filter(parameter -> !parameter.name().equals(name))
+                .toList();
     }
 
     private static String text(Path file) {

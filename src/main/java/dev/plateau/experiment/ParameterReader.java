@@ -45,7 +45,7 @@ final class ParameterReader {
             "normal", "log_normal", "categorical_w_probabilities", "inv_log_uniform", "inv_log_uniform_values", "beta");
 
     /** A billion epochs or rows a step is a slip; this keeps both in an int. */
-    private static final long MAX_COUNT = 1_000_000;
+    static final long MAX_COUNT = 1_000_000;
 
     private final Section parent;
     private final String name;

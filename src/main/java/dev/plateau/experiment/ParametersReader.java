@@ -1,5 +1,6 @@
 package dev.plateau.experiment;
 
+import dev.plateau.experiment.Experiment.AutoEpochs;
 import dev.plateau.experiment.Experiment.Method;
 import dev.plateau.space.Parameter;
 import dev.plateau.space.Space;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the parameters: their names here, each one's values in {@link ParameterReader}. */
 final class ParametersReader {
@@ -27,6 +29,7 @@ final class ParametersReader {
     private final String trainer;
     private final Map<String, Object> model;
     private final Method method;
+    private Optional<AutoEpochs> autoEpochs = Optional.empty();
 
     ParametersReader(Section top, Assumed assumed, String trainer, Map<String, Object> model, Method method) {
         this.top = top;
@@ -45,12 +48,23 @@ final class ParametersReader {
         }
         names(section);
         Map<String, Parameter> parameters = new LinkedHashMap<>();
+        AutoEpochsReader auto = new AutoEpochsReader(top, section, assumed);
         for (Node.Entry entry : section.entries()) {
+            if (entry.key().equals("epochs") && auto.asked()) {
+                autoEpochs = auto.read();
+                autoEpochs.ifPresent(epochs -> parameters.put("epochs", AutoEpochsReader.limit(epochs)));
+                continue;
+            }
             new ParameterReader(section, entry, parameters, assumed)
                     .read(method)
                     .ifPresent(parameter -> parameters.put(parameter.name(), parameter));
         }
         return space(new ArrayList<>(parameters.values()));
+    }
+
+    /** What {@code epochs: auto} came to; empty before {@link #read} and for epochs that are searched. */
+    Optional<AutoEpochs> autoEpochs() {
+        return autoEpochs;
     }
 
     /** Rules of the whole are judged only when every part is right, else they would blame the wrong line. */

@@ -21,6 +21,8 @@
  *   <li>Names, limits and the choice of the epoch count are no part of an experiment's definition: a search may be resumed
  *       with more trials or another time limit. The order of keys is none either, except for the parameters of a grid,
  *       whose trials it numbers and, with {@code max_trials}, selects.
+ *   <li>A parameter is replaced in a file by exchanging the characters of its fields, found by the marks of the parser, and the result is read and
+ *       compared before anybody gets it. Writing the YAML anew was refused: it loses comments and order.
  *   <li>A plain {@code epochs: 5} under parameters is refused with a hint to {@code {value: 5}}, as in W&amp;B: the shorthand
  *       would make a list mean a grid to some and one value to others.
  *   <li>{@code nested} stands under {@code cross_validation}, because it says how rows are split. It is part of the definition: a search

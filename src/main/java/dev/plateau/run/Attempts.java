@@ -4,7 +4,6 @@ import dev.plateau.store.Report;
 import dev.plateau.store.Rows.RunRow;
 import dev.plateau.store.State;
 import dev.plateau.work.Assignment;
-import dev.plateau.work.Checkpoints;
 import dev.plateau.work.Executor.Ending;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +33,7 @@ final class Attempts {
 
     /** Tries once; true when there is nothing to try again. */
     private boolean attempt() throws InterruptedException {
-        int to = engine.stage(run).epochs();
+        int to = engine.target(run);
         if (engine.cancelled(run.id())) {
             int attempt = engine.store().begin(run.id(), "none");
             return end(attempt, State.CANCELLED, "cancelled", List.of());
@@ -44,11 +43,13 @@ final class Attempts {
                 engine.store(),
                 current(),
                 attempt,
-                engine.trials(run),
+                engine.decidesLater() ? List.of() : engine.trials(run),
                 engine.prepared().experiment(),
                 () -> engine.halted(run.id()),
                 scores -> engine.epoch(run, scores));
-        engine.tell(new Event.RunBegan(run.id(), name, training.stored(), to));
+        if (engine.begins(run.id()) || restarts > 0) {
+            engine.tell(new Event.RunBegan(run.id(), name, training.stored(), to));
+        }
         Ending ending = training.over() || training.stored() >= to ? Ending.finished() : train(training, to);
         stored = training.stored();
         return settled(training, ending, attempt, to);
@@ -77,6 +78,10 @@ final class Attempts {
         }
         if (ending.kind() == Ending.Kind.FAILED) {
             return end(attempt, State.FAILED, ending.message(), List.of());
+        }
+        if (engine.decidesLater() && training.stored() >= to) {
+            engine.store().end(run.id(), attempt, State.QUEUED, Optional.empty(), List.of());
+            return true;
         }
         if (training.stoppedEarly() || training.stored() >= to) {
             String why = training.stored() < to ? "stopped early after epoch " + training.stored() : "";
@@ -107,9 +112,7 @@ final class Attempts {
         engine.store()
                 .end(run.id(), attempt, state, message.isEmpty() ? Optional.empty() : Optional.of(message), scores);
         engine.scored(run, scores);
-        new Checkpoints(engine.checkpoints(run.id())).keepOnly(stored);
-        engine.tally().ended(run.stageId(), state, engine.stage(run).epochs() - stored);
-        engine.tell(new Event.RunEnded(run.id(), name, state, stored, message));
+        engine.ended(run, state, stored, message);
         return true;
     }
 }

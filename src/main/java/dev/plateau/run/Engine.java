@@ -1,14 +1,17 @@
 package dev.plateau.run;
 
+import dev.plateau.epoch.Extension;
 import dev.plateau.store.Report;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.RunRow;
 import dev.plateau.store.Rows.StageRow;
 import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.Search;
+import dev.plateau.store.Settlement;
 import dev.plateau.store.State;
 import dev.plateau.store.Store;
 import dev.plateau.work.Assignment;
+import dev.plateau.work.Checkpoints;
 import dev.plateau.work.Executor;
 import dev.plateau.work.Executor.Ending;
 import java.nio.file.Path;
@@ -16,13 +19,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -43,7 +45,9 @@ public final class Engine {
     private final Path files;
     private final Consumer<Event> listener;
     private final Tally tally;
-    private final Queue<RunRow> queue = new ConcurrentLinkedQueue<>();
+    private final Agenda agenda = new Agenda();
+    private final Optional<Rungs> rungs;
+    private final Set<Long> begun = ConcurrentHashMap.newKeySet();
     private final Set<Long> cancelled = ConcurrentHashMap.newKeySet();
     private final Map<Long, StageRow> stages = new HashMap<>();
     private final Map<Long, List<TrialRow>> trialsOfStage = new HashMap<>();
@@ -65,6 +69,9 @@ public final class Engine {
         this.listener = listener;
         scores = new FoldScores(prepared.folds().size());
         tally = new Tally(prepared.forest(), prepared.experiment().metric().goal(), clock);
+        rungs = prepared.experiment()
+                .autoEpochs()
+                .map(auto -> new Rungs(this, new Extension(auto.start(), auto.limit(), auto.worth())));
     }
 
     /**
@@ -137,7 +144,15 @@ public final class Engine {
         store.innerRuns(experimentId).forEach(run -> inner.add(run.id()));
         List<RunRow> runs = runs(store, experimentId).toList();
         tally.resume(runs, epochs);
-        runs.stream().filter(run -> !run.state().ended()).forEach(queue::add);
+        if (rungs.isEmpty()) {
+            agenda.add(runs.stream().filter(run -> !run.state().ended()).toList());
+            return;
+        }
+        Map<Long, List<RunRow>> runsOfStage = new LinkedHashMap<>();
+        runs.forEach(run -> runsOfStage
+                .computeIfAbsent(run.stageId(), id -> new ArrayList<>())
+                .add(run));
+        runsOfStage.values().forEach(own -> agenda.add(rungs.get().resume(stage(own.get(0)), own)));
     }
 
     private void scored(TrialRow trial) {
@@ -168,9 +183,29 @@ public final class Engine {
         }
     }
 
+    /** A run was ended by the decision of its stage. */
+    void settled(RunRow run, Settlement settlement) {
+        List<Report.Score> stored = settlement.values().stream()
+                .filter(fold -> fold.runId() == run.id())
+                .flatMap(fold -> trials(run).stream().map(trial -> new Report.Score(trial.id(), fold.value())))
+                .toList();
+        scored(run, stored);
+        ended(run, State.COMPLETED, run.epochs(), "");
+    }
+
+    /** A run has ended for good after so many epochs, and the store knows. */
+    void ended(RunRow run, State state, int epochs, String message) {
+        new Checkpoints(checkpoints(run.id())).keepOnly(epochs);
+        StageRow stage = stage(run);
+        tally.ended(run.stageId(), state, stage.epochs() - epochs);
+        String name = new RunNames(prepared.inner()).of(run, stage.number());
+        tell(new Event.RunEnded(run.id(), name, state, epochs, message));
+    }
+
     /** Asks every run to pause after its current epoch. */
     public void pause() {
         paused = true;
+        agenda.close();
     }
 
     /** Asks one run to end for good after its current epoch, or not to begin. */
@@ -185,15 +220,46 @@ public final class Engine {
 
     private void work() {
         try {
-            for (RunRow run = queue.poll(); run != null && !paused; run = queue.poll()) {
-                new Attempts(this, run).train();
+            Optional<RunRow> next = agenda.take();
+            while (next.isPresent()) {
+                try {
+                    train(next.get());
+                } finally {
+                    agenda.done();
+                }
+                next = agenda.take();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             failure.compareAndSet(null, e);
-            paused = true;
+            pause();
         }
+    }
+
+    private void train(RunRow run) throws InterruptedException {
+        new Attempts(this, run).train();
+        if (rungs.isPresent()) {
+            RunRow now = store.run(run.id()).orElseThrow();
+            if (now.state().ended() || now.epochs() >= target(now)) {
+                agenda.addFirst(rungs.get().arrived(now));
+            }
+        }
+    }
+
+    /** The epoch up to which a run trains before it ends, or waits for the other folds. */
+    int target(RunRow run) {
+        return rungs.map(rung -> rung.of(run)).orElse(stage(run).epochs());
+    }
+
+    /** Whether a run that has reached its target waits for a decision there. */
+    boolean decidesLater() {
+        return rungs.isPresent();
+    }
+
+    /** Whether a run begins for the first time in this session. */
+    boolean begins(long runId) {
+        return begun.add(runId);
     }
 
     boolean halted(long runId) {

@@ -9,6 +9,12 @@ public sealed interface Event {
     /** A run begins, or goes on after {@code from} stored epochs. */
     record RunBegan(long runId, String name, int from, int to) implements Event {}
 
+    /** The folds of a stage (from 0) train on from a rung to the next one, for the reason. */
+    record StageExtended(int stage, int from, int to, String reason) implements Event {}
+
+    /** A stage (from 0) has been trained enough and is read at the epoch; the message says why. */
+    record StageSettled(int stage, int epoch, String message) implements Event {}
+
     /** A run ended, with the reason unless it went well. */
     record RunEnded(long runId, String name, State state, int epochs, String message) implements Event {}
 

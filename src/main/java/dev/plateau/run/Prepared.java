@@ -7,6 +7,7 @@ import dev.plateau.data.InnerFold;
 import dev.plateau.experiment.Experiment;
 import dev.plateau.experiment.Experiment.Method;
 import dev.plateau.plan.Forest;
+import dev.plateau.plan.Stage;
 import dev.plateau.search.Sampler;
 import dev.plateau.search.Samplers;
 import dev.plateau.space.Configuration;
@@ -141,9 +142,23 @@ public record Prepared(
             int runs,
             Forest.Sharing sharing) {
         try {
-            return Forest.of(experiment.model(), configurations, trainer, shape, runs, sharing);
+            Forest forest = Forest.of(experiment.model(), configurations, trainer, shape, runs, sharing);
+            if (experiment.autoEpochs().isPresent()) {
+                checkExtensible(forest);
+            }
+            return forest;
         } catch (IllegalArgumentException e) {
             throw new SearchException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Epochs that are already trained must not hang on how many there will be. */
+    private static void checkExtensible(Forest forest) {
+        for (Stage stage : forest.stages()) {
+            stage.unshared().ifPresent(reason -> {
+                throw new SearchException("parameters.epochs: auto cannot extend trial "
+                        + stage.trials().get(0) + ", as " + reason);
+            });
         }
     }
 

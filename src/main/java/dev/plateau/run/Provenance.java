@@ -1,5 +1,6 @@
 package dev.plateau.run;
 
+import dev.plateau.train.Trainer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -27,11 +28,34 @@ public final class Provenance {
         facts.put("file", file.toAbsolutePath().normalize().toString());
         facts.put("data_sha256", prepared.data().sha256());
         facts.put("data_rows", String.valueOf(prepared.data().rows()));
+        facts.putAll(code());
+        facts.putAll(machine(prepared.trainer()));
+        return facts;
+    }
+
+    /** The provenance of a model that is trained now on the data of a search. */
+    public static Map<String, String> of(Trainer trainer, String command) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("command", command);
+        facts.putAll(code());
+        facts.putAll(machine(trainer));
+        return facts;
+    }
+
+    /** The commit of the working folder, if it has one. */
+    private static Map<String, String> code() {
+        Map<String, String> facts = new LinkedHashMap<>();
         git("rev-parse", "HEAD").ifPresent(commit -> facts.put("git_commit", commit));
         git("status", "--porcelain", "--untracked-files=no")
                 .ifPresent(changes -> facts.put("git_state", changes.isEmpty() ? "clean" : "changed"));
+        return facts;
+    }
+
+    /** What computes here: versions, system and machine. */
+    private static Map<String, String> machine(Trainer trainer) {
+        Map<String, String> facts = new LinkedHashMap<>();
         facts.put("plateau", version(Provenance.class, "development"));
-        facts.put("trainer", prepared.trainer().version());
+        facts.put("trainer", trainer.version());
         facts.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
         facts.put(
                 "system",

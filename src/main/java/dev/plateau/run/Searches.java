@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.plateau.data.Fold;
+import dev.plateau.experiment.Experiment;
 import dev.plateau.plan.Forest;
 import dev.plateau.plan.Stage;
+import dev.plateau.space.Configuration;
 import dev.plateau.store.Search;
 import dev.plateau.train.Seeds;
 import java.util.ArrayList;
@@ -49,7 +51,7 @@ public final class Searches {
                 forest.trials().stream()
                         .map(trial -> new Search.NewTrial(
                                 trial.number(),
-                                json(trial.configuration().values()),
+                                json(stored(trial.configuration(), prepared.experiment())),
                                 java.util.Objects.requireNonNull(stageOf.get(trial.number())),
                                 trial.epochs()))
                         .toList());
@@ -59,7 +61,14 @@ public final class Searches {
         return new Search.StoredFold(fold.repeat(), fold.fold(), fold.training(), fold.validation());
     }
 
-    private static String json(Map<String, Object> values) {
+    /** Epochs that are decided in training are no part of a configuration. */
+    private static Map<String, Object> stored(Configuration configuration, Experiment experiment) {
+        Map<String, Object> values = new LinkedHashMap<>(configuration.values());
+        experiment.autoEpochs().ifPresent(auto -> values.remove("epochs"));
+        return values;
+    }
+
+    static String json(Map<String, Object> values) {
         try {
             return JSON.writeValueAsString(values);
         } catch (JsonProcessingException e) {

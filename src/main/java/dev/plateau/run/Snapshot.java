@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param runsEnded of {@code runs}; {@code stagesEnded} of {@code stages} likewise; {@code failed} runs among the ended
  * @param epochs stored so far of {@code epochsToTrain}, with those of earlier sessions
- * @param epochsSaved what sharing saves in the whole search
+ * @param epochsSaved what sharing saves in the whole search, and what runs have left untrained that were complete before
  * @param left estimated time to the end; empty before the first epoch
  * @param best number and score of the best trial so far
  */

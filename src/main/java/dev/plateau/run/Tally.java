@@ -27,6 +27,7 @@ final class Tally {
     private long epochs;
     private long epochsHere;
     private long epochsLeft;
+    private long epochsSpared;
     private Optional<Snapshot.Best> best = Optional.empty();
 
     Tally(Forest forest, Goal goal, Clock clock) {
@@ -62,6 +63,7 @@ final class Tally {
         ended++;
         failed += state == State.FAILED ? 1 : 0;
         epochsLeft -= untrained;
+        epochsSpared += state == State.COMPLETED ? untrained : 0;
         if (openRunsOfStage.merge(stageId, -1, Integer::sum) == 0) {
             stagesEnded++;
         }
@@ -86,7 +88,7 @@ final class Tally {
                 failed,
                 epochs,
                 forest.epochsToTrain(),
-                forest.epochsAsked() - forest.epochsToTrain(),
+                forest.epochsAsked() - forest.epochsToTrain() + epochsSpared,
                 elapsed,
                 left,
                 best);

@@ -8,20 +8,14 @@ import dev.plateau.store.State;
 import dev.plateau.store.Store;
 import dev.plateau.store.Stores;
 import dev.plateau.work.ProcessExecutor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Trains a finished search again and compares every stored point, bit for bit. Wall times are the one metric left out.
@@ -59,16 +53,14 @@ public record Verification(int runs, long points, List<String> differences) {
             throw new SearchException(
                     "the experiment " + experiment.name() + " is not finished; run it to its end first");
         }
-        Path folder = temporary();
-        try (Store again = Stores.sqlite(folder.resolve("verify.db"))) {
+        try (Scratch scratch = Scratch.of("verify");
+                Store again = Stores.sqlite(scratch.folder().resolve("verify.db"))) {
             executor.prepare(prepared.setup());
             ExperimentRow copy = Engine.register(
                     prepared, again, Map.of("data_sha256", prepared.data().sha256()));
-            new Engine(prepared, again, executor, folder, Clock.systemUTC(), listener).run(copy);
+            new Engine(prepared, again, executor, scratch.folder(), Clock.systemUTC(), listener).run(copy);
             RunNames names = new RunNames(prepared.inner());
             return compare(byPlace(store, experiment.id(), names), store, byPlace(again, copy.id(), names), again);
-        } finally {
-            delete(folder);
         }
     }
 
@@ -131,23 +123,5 @@ public record Verification(int runs, long points, List<String> differences) {
             }
         }
         return curves;
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempDirectory("plateau-verify");
-        } catch (IOException e) {
-            throw new UncheckedIOException("no temporary folder for the verification", e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("could not delete " + folder, e);
-        }
     }
 }

@@ -13,6 +13,17 @@
  *       needs does not depend on who was faster.
  *   <li>A trial is scored at its last epoch, or where early stopping ended the run, and not at its best: the best epoch of a fold is known only
  *       to the rows that choose it.
+ *   <li>With {@code epochs: auto} all folds of a stage train to a rung and wait, and the last to arrive decides for all of them from the
+ *       stored curves. A rung is not stored, as it follows from the epochs that are; so what is decided depends neither on the order of
+ *       runs nor on the number of workers nor on crashes. Runs that go on come before those that have not begun: few trials are under
+ *       way at a time and the first results are early. A slot that finds nothing waits while another one trains.
+ *   <li>A training that stops so is trained past the epoch it is read at: the trial is scored at the recommended epoch, chosen on the same
+ *       folds, and its {@code epochs} become that one. The score is as optimistic as that of the best of a grid of epochs.
+ *   <li>A stage that loses a fold stops at the rung of the others: its trial has no score whatever they do, so that no epoch more is worth
+ *       its cost. Under given epochs the others go on, as trials of fewer epochs may need them.
+ *   <li>Early stopping together with {@code epochs: auto} is refused: folds that end at different epochs cannot be pooled at one, and
+ *       both decide the same thing.
+ *   <li>{@code timeout} is for one attempt, and each rung begins a new one.
  * </ul>
  */
 @NullMarked

@@ -1,7 +1,6 @@
 package dev.plateau.server;
 
 import dev.plateau.store.Rows.ExperimentRow;
-import dev.plateau.store.Rows.Progress;
 import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.Store;
@@ -35,13 +34,14 @@ record Curves(String train, String validation, List<TrialCurves> trials) {
         List<Long> stages = trials.stream().map(TrialRow::stageId).distinct().toList();
         List<SeriesRow> series = new ArrayList<>(store.series(stages, pair.train()));
         series.addAll(store.series(stages, pair.validation()));
-        List<Progress> progress = store.progress(stages);
+        TrialCurves.Points points = new TrialCurves.Points(pair, series, store.progress(stages));
+        List<TrialRow> all = store.trials(experiment.id());
         Advices advice = new Advices(store, experiment);
         return new Curves(
                 pair.train(),
                 pair.validation(),
                 trials.stream()
-                        .map(trial -> TrialCurves.of(trial, pair, series, progress, advice))
+                        .map(trial -> TrialCurves.of(trial, trial.reach(all), points, advice))
                         .toList());
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the chart draws of one trial, up to the epoch at which the trial is read. Index i belongs to epoch i + 1.
+ * What the chart draws of one trial, up to the epoch at which the trial is read, or to the end of its stage if none is read later. Index i belongs to epoch i + 1.
  *
  * @param step optimiser updates at each epoch, mean over the folds that reached it; samples and seconds alike
  * @param train the metric on the training rows, null if it is not measured there
@@ -62,25 +62,29 @@ record TrialCurves(
         }
     }
 
+    /** What was read of some stages. */
+    record Points(MetricPair metric, List<SeriesRow> series, List<Progress> progress) {}
+
     /** The curves of one trial out of those of all stages that were read. */
-    static TrialCurves of(
-            TrialRow trial, MetricPair metric, List<SeriesRow> series, List<Progress> progress, Advices advice) {
-        List<SeriesRow> own =
-                series.stream().filter(row -> row.stageId() == trial.stageId()).toList();
+    static TrialCurves of(TrialRow trial, int reach, Points points, Advices advice) {
+        List<SeriesRow> own = points.series().stream()
+                .filter(row -> row.stageId() == trial.stageId())
+                .toList();
         Set<Long> runs = own.stream().map(SeriesRow::runId).collect(Collectors.toSet());
-        List<Progress> axes =
-                progress.stream().filter(run -> runs.contains(run.runId())).toList();
-        List<Curve> train = curves(own, metric.train(), trial.epochs());
-        List<Curve> validation = curves(own, metric.validation(), trial.epochs());
+        List<Progress> axes = points.progress().stream()
+                .filter(run -> runs.contains(run.runId()))
+                .toList();
+        List<Curve> train = curves(own, points.metric().train(), reach);
+        List<Curve> validation = curves(own, points.metric().validation(), reach);
         return new TrialCurves(
                 trial.number(),
                 trial.epochs(),
-                axis(axes, trial.epochs(), (run, at) -> (double) run.step().get(at)),
-                axis(axes, trial.epochs(), (run, at) -> (double) run.samples().get(at)),
-                axis(axes, trial.epochs(), (run, at) -> run.seconds().get(at)),
+                axis(axes, reach, (run, at) -> (double) run.step().get(at)),
+                axis(axes, reach, (run, at) -> (double) run.samples().get(at)),
+                axis(axes, reach, (run, at) -> run.seconds().get(at)),
                 train.isEmpty() ? null : Folds.of(train),
                 validation.isEmpty() ? null : Folds.of(validation),
-                advice.of(own, trial.epochs()).orElse(null));
+                advice.of(own, reach).orElse(null));
     }
 
     static List<Curve> curves(List<SeriesRow> series, String name, int epochs) {

@@ -1,5 +1,6 @@
 package dev.plateau.space;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
@@ -29,6 +30,17 @@ public record Choice(String name, List<Object> values, Optional<Condition> when)
     @Override
     public ParameterSpace<?> leaf() {
         return leafOf(values);
+    }
+
+    @Override
+    public Object middle() {
+        boolean numbers = values.stream().allMatch(Number.class::isInstance);
+        return numbers
+                ? values.stream()
+                        .sorted(Comparator.comparingDouble(value -> ((Number) value).doubleValue()))
+                        .toList()
+                        .get((values.size() - 1) / 2)
+                : values.get(0);
     }
 
     /** Arbiter's grid generator gives a space of a single value no coordinate, so a constant must be a FixedValue. */

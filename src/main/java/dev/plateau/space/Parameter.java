@@ -21,4 +21,7 @@ public sealed interface Parameter permits Choice, Range {
 
     /** A new leaf that maps one coordinate in [0, 1] to a value. Arbiter's spaces carry state: one instance a generator. */
     ParameterSpace<?> leaf();
+
+    /** The value in the middle of the parameter's scale; of listed values the middle one if all are numbers, else the first. */
+    Object middle();
 }

@@ -95,6 +95,11 @@ public record Range(
         return values;
     }
 
+    @Override
+    public Object middle() {
+        return value(0.5);
+    }
+
     private List<Object> everyStep() {
         long steps = steps();
         check(

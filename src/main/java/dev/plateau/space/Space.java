@@ -87,6 +87,19 @@ public record Space(List<Parameter> parameters) {
         return parameters.stream().<ParameterSpace<?>>map(leaf).toList();
     }
 
+    /**
+     * The configuration of each parameter's middle value.
+     *
+     * @param chosen values to take instead, by name; they are not checked
+     */
+    public Configuration middle(Map<String, Object> chosen) {
+        return active(
+                parameters,
+                parameters.stream()
+                        .map(parameter -> chosen.getOrDefault(parameter.name(), parameter.middle()))
+                        .toList());
+    }
+
     /** Drops the values whose condition does not hold; a value may hang on one that was itself dropped. */
     static Configuration active(List<Parameter> parameters, List<Object> values) {
         Map<String, Object> kept = new LinkedHashMap<>();

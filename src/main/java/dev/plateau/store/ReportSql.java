@@ -99,6 +99,16 @@ final class ReportSql {
             WHERE state IN ('RUNNING', 'LOST') AND stage_id IN (SELECT id FROM stage WHERE experiment_id = ?)
             RETURNING stage_id""";
 
+    private static final String RUNNING = "SELECT COUNT(*) FROM run WHERE stage_id = ? AND state = 'RUNNING'";
+
+    private static final String OPEN_TRIALS = """
+            UPDATE trial SET epochs = ? WHERE stage_id = ? AND state IN ('QUEUED', 'RUNNING', 'LOST') RETURNING id""";
+
+    private static final String SETTLE_RUNS =
+            "UPDATE run SET state = 'COMPLETED', message = ? WHERE stage_id = ? AND state IN ('QUEUED', 'LOST')";
+
+    private static final String EXPERIMENT = "SELECT experiment_id FROM stage WHERE id = ?";
+
     private final Sql sql;
     private final long nowMillis;
 
@@ -213,6 +223,25 @@ final class ReportSql {
         } else if (state != State.COMPLETED) {
             sql.update(END_TRIALS, state, message.orElse(null), owner.stageId, runId);
         }
+    }
+
+    boolean settle(Settlement settlement) throws SQLException {
+        long stageId = settlement.stageId();
+        if (sql.number(RUNNING, stageId) > 0) {
+            throw new IllegalStateException("stage " + stageId + " cannot be settled while a run of it trains");
+        }
+        List<Long> trials = sql.list(OPEN_TRIALS, row -> row.getLong(1), settlement.epoch(), stageId);
+        for (Settlement.FoldValue fold : settlement.values()) {
+            scores(
+                    fold.runId(),
+                    owner(fold.runId()),
+                    trials.stream()
+                            .map(trial -> new Report.Score(trial, fold.value()))
+                            .toList());
+        }
+        sql.update(SETTLE_RUNS, settlement.message(), stageId);
+        touch(sql.number(EXPERIMENT, stageId));
+        return true;
     }
 
     int requeueLost(long experimentId) throws SQLException {

@@ -3,6 +3,7 @@ package dev.plateau.store;
 import dev.plateau.curve.Curve;
 import dev.plateau.curve.Goal;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,19 @@ public final class Rows {
             OptionalDouble score,
             OptionalDouble scoreError,
             int foldsDone,
-            Optional<String> message) {}
+            Optional<String> message) {
+
+        /**
+         * Up to which epoch the curves of its stage are the trial's. They all are for the one that reads it last, which may be before
+         * the stage ended: where training decides when to stop, it goes on past the best epoch to see that nothing better comes.
+         *
+         * @param trials of the experiment
+         */
+        public int reach(Collection<TrialRow> trials) {
+            boolean last = trials.stream().noneMatch(other -> other.stageId == stageId && other.epochs > epochs);
+            return last ? Integer.MAX_VALUE : epochs;
+        }
+    }
 
     /**
      * @param attempt from 1; 0 for a run that was never started
@@ -101,6 +114,9 @@ public final class Rows {
     /** Step, samples and seconds since the run's start at each epoch, for the choice of x axis. */
     public record Progress(
             long runId, List<Integer> epoch, List<Long> step, List<Long> samples, List<Double> seconds) {}
+
+    /** A file that a search gave. */
+    public record ArtifactRow(long id, Artifact artifact, Instant created) {}
 
     /** One metric of one run. */
     public record SeriesRow(long runId, long stageId, String name, Curve curve) {}

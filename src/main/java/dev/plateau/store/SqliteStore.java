@@ -1,5 +1,6 @@
 package dev.plateau.store;
 
+import dev.plateau.store.Rows.ArtifactRow;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.Progress;
 import dev.plateau.store.Rows.RunRow;
@@ -65,8 +66,23 @@ final class SqliteStore implements Store {
     }
 
     @Override
+    public void settle(Settlement settlement) {
+        writer().run(sql -> new ReportSql(sql, clock.millis()).settle(settlement));
+    }
+
+    @Override
     public int requeueLost(long experimentId) {
         return writer().run(sql -> new ReportSql(sql, clock.millis()).requeueLost(experimentId));
+    }
+
+    @Override
+    public long add(long experimentId, Artifact artifact) {
+        return writer().run(sql -> new ArtifactSql(sql).add(experimentId, artifact, clock.millis()));
+    }
+
+    @Override
+    public List<ArtifactRow> artifacts(long experimentId) {
+        return readers.read(sql -> new ArtifactSql(sql).list(experimentId));
     }
 
     @Override

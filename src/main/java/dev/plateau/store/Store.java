@@ -1,5 +1,6 @@
 package dev.plateau.store;
 
+import dev.plateau.store.Rows.ArtifactRow;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.Progress;
 import dev.plateau.store.Rows.RunRow;
@@ -57,10 +58,24 @@ public interface Store extends AutoCloseable {
     void end(long runId, int attempt, State state, Optional<String> message, List<Report.Score> scores);
 
     /**
+     * A stage whose runs wait has been trained enough: all in one transaction its QUEUED runs become COMPLETED with the message, its
+     * trials that have not ended are read at the epoch, and are scored there. A trial whose folds are all scored becomes COMPLETED.
+     *
+     * <p>Throws IllegalStateException if a run of the stage is RUNNING.
+     */
+    void settle(Settlement settlement);
+
+    /**
      * RUNNING and LOST runs of an experiment whose process is gone become QUEUED again, to go on from their last stored
      * epoch. Returns how many.
      */
     int requeueLost(long experimentId);
+
+    /** Remembers a file that an experiment gave, which must be there already, and returns its id. */
+    long add(long experimentId, Artifact artifact);
+
+    /** The files that an experiment gave, the oldest first. Whether they are still there is not looked at. */
+    List<ArtifactRow> artifacts(long experimentId);
 
     /** Latest activity first. To a reader an experiment whose process is gone is LOST and not RUNNING. */
     List<ExperimentRow> experiments();

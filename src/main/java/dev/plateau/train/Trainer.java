@@ -42,6 +42,34 @@ public interface Trainer {
     Training start(Settings settings, FoldData data, long seed, Optional<Checkpoint> from);
 
     /**
+     * What of a checkpoint predicts, without what only training needs: plain bytes in a form of the trainer's own, which must hold
+     * no program (no serialised objects), since models are passed on. Reads no library's state: any process can call it.
+     */
+    byte[] model(Checkpoint checkpoint);
+
+    /**
+     * A trained network, as far as predictions need it.
+     *
+     * @param model as {@link #model} gave it, or as a stranger made it up: nothing in it or in the settings is trusted
+     * @param settings completed, as it was trained with
+     * @param shape of the rows that it was trained on
+     * @throws IllegalArgumentException one sentence if a setting is wrong or the bytes are not of such a network
+     */
+    Predictor load(byte[] model, Settings settings, Shape shape);
+
+    /**
+     * Starts a training by steps, for a learning-rate range test. Its learning rate and its schedule have no say.
+     *
+     * @param settings completed by {@link #complete}
+     * @param seed as for {@link #start}
+     * @return empty if this trainer cannot train so
+     * @throws IllegalArgumentException one sentence, if these settings have no learning rate
+     */
+    default Optional<Steps> steps(Settings settings, FoldData data, long seed) {
+        return Optional.empty();
+    }
+
+    /**
      * What a trainer must know of the data to complete settings.
      *
      * @param features number of feature columns

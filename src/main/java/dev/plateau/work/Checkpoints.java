@@ -45,7 +45,7 @@ public final class Checkpoints {
     }
 
     /** The checkpoint of an epoch; empty if there is none that can be trusted. */
-    Optional<Checkpoint> read(int epoch) {
+    public Optional<Checkpoint> read(int epoch) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file(epoch)));
             if (bytes.remaining() < HEADER || bytes.getInt() != epoch) {

@@ -6,14 +6,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.plateau.train.EpochReport;
+import java.util.List;
 
 /** What coordinator and worker say to each other: one JSON object a line. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "say")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Message.Prepare.class, name = "prepare"),
     @JsonSubTypes.Type(value = Message.Train.class, name = "train"),
+    @JsonSubTypes.Type(value = Message.Range.class, name = "range"),
     @JsonSubTypes.Type(value = Message.Answer.class, name = "answer"),
     @JsonSubTypes.Type(value = Message.Epoch.class, name = "epoch"),
+    @JsonSubTypes.Type(value = Message.Losses.class, name = "losses"),
     @JsonSubTypes.Type(value = Message.Done.class, name = "done"),
     @JsonSubTypes.Type(value = Message.Halted.class, name = "halted"),
     @JsonSubTypes.Type(value = Message.Failed.class, name = "failed")
@@ -26,6 +29,9 @@ sealed interface Message {
     /** To the worker: train this. */
     record Train(Assignment assignment) implements Message {}
 
+    /** To the worker: train this with growing rates. */
+    record Range(RangeOrder order) implements Message {}
+
     /** To the worker, after each epoch. */
     record Answer(Executor.Verdict verdict) implements Message {}
 
@@ -34,6 +40,9 @@ sealed interface Message {
 
     /** From the worker: one more epoch, its checkpoint already on disk. */
     record Epoch(long runId, EpochReport report) implements Message {}
+
+    /** From the worker: the losses of a range test. */
+    record Losses(List<Double> losses) implements Message {}
 
     /** From the worker: the training is over. CPU seconds of its thread inside epochs, and beside them. */
     record Done(long runId, double training, double beside) implements Message {}

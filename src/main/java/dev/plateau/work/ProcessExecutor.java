@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -149,6 +150,44 @@ public final class ProcessExecutor implements Executor {
         } catch (IOException e) {
             return Ending.lost(worker.obituary());
         }
+    }
+
+    /**
+     * Runs one learning-rate range test and gives its losses. Called from as many threads as there are slots.
+     *
+     * @throws WorkException if there is none to give, in one sentence
+     * @throws InterruptedException if the caller was interrupted; the test was ended
+     */
+    public List<Double> rangeTest(RangeOrder order) throws InterruptedException {
+        WorkerProcess worker = idle.take();
+        boolean reusable = false;
+        try {
+            worker.prepare(Objects.requireNonNull(setup, "a range test before prepare"));
+            worker.say(new Message.Range(order));
+            Optional<Message> message = worker.hear(System.nanoTime() + timeout.toNanos());
+            reusable = message.isPresent();
+            if (message.isPresent() && message.get() instanceof Message.Losses losses) {
+                return losses.losses();
+            }
+            throw new WorkException("the range test failed: " + whyNot(message, worker));
+        } catch (IOException e) {
+            throw new WorkException("the range test failed: " + worker.obituary(), e);
+        } finally {
+            giveBack(worker, reusable);
+        }
+    }
+
+    private String whyNot(Optional<Message> message, WorkerProcess worker) throws InterruptedException {
+        if (message.isEmpty()) {
+            return worker.alive() ? "no end after " + seconds(timeout) + " (timeout)" : worker.obituary();
+        }
+        if (message.get() instanceof Message.Failed failed) {
+            return failed.message();
+        }
+        if (message.get() instanceof Message.Halted halted) {
+            return halted.message();
+        }
+        throw new IllegalStateException("expected losses, got " + message.get());
     }
 
     private static String seconds(Duration duration) {

@@ -6,6 +6,7 @@ import dev.plateau.data.FoldData;
 import dev.plateau.train.Checkpoint;
 import dev.plateau.train.EpochReport;
 import dev.plateau.train.Settings;
+import dev.plateau.train.Steps;
 import dev.plateau.train.Trainer;
 import dev.plateau.train.Trainers;
 import dev.plateau.train.Training;
@@ -89,21 +90,40 @@ public final class Worker {
                 data = null;
             } else if (order instanceof Message.Train train) {
                 training = true;
-                trainOrSayWhyNot(train.assignment());
+                trainOrSayWhyNot(train.assignment().runId(), () -> train(train.assignment()));
+                training = false;
+            } else if (order instanceof Message.Range range) {
+                training = true;
+                trainOrSayWhyNot(0, () -> test(range.order()));
                 training = false;
             }
         }
     }
 
-    private void trainOrSayWhyNot(Assignment assignment) throws InterruptedException {
+    /** What an order asks for. */
+    private interface Task {
+        void run() throws InterruptedException;
+    }
+
+    private void trainOrSayWhyNot(long runId, Task task) throws InterruptedException {
         try {
-            train(assignment);
+            task.run();
         } catch (WorkException e) {
-            say(new Message.Halted(assignment.runId(), String.valueOf(e.getMessage())));
+            say(new Message.Halted(runId, String.valueOf(e.getMessage())));
         } catch (RuntimeException | LinkageError e) {
             e.printStackTrace(System.err);
             String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            say(new Message.Failed(assignment.runId(), message));
+            say(new Message.Failed(runId, message));
+        }
+    }
+
+    private void test(RangeOrder order) {
+        FoldData fold = fold(order.repeat(), order.fold());
+        try (Steps steps = trainer()
+                .steps(new Settings(order.settings()), fold, order.seed())
+                .orElseThrow(() -> new WorkException("trainer: " + trainer().name()
+                        + " has no learning-rate range test, because it cannot train by" + " single steps"))) {
+            say(new Message.Losses(order.ramp().losses(steps::next)));
         }
     }
 

@@ -2,7 +2,7 @@
  * Where runs train: an executor, and the worker processes behind it.
  *
  * <p>Start at {@link dev.plateau.work.Executor}, the seam behind which a cluster can stand, and {@link
- * dev.plateau.work.ProcessExecutor}. May import {@code data} and {@code train}. Knows no experiments, trials or store: it is given
+ * dev.plateau.work.ProcessExecutor}. May import {@code data}, {@code train} and {@code rates}. Knows no experiments, trials or store: it is given
  * assignments and gives back epochs.
  *
  * <p>Decided:

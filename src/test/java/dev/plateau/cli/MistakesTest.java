@@ -13,6 +13,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -91,6 +93,7 @@ class MistakesTest {
             learning_rate:      | learning_rat:       | learning_rat
             values: [2, 4]      | values: [0, 4]      | epochs
             values: [2, 4]      | values: []          | epochs
+            values: [2, 4]      | auto: {limit: 4}    | limit must be a whole number from 5 to 1000000, found 4
             min: 1e-3           | min: 1              | learning_rate
             min: 1e-3           | min: 0              | learning_rate
             label: kind         | label: species      | flowers.csv has no column "species"
@@ -234,6 +237,41 @@ class MistakesTest {
         assertEquals(1, run.errLines().size(), run.err());
         assertTrue(run.err().contains(sentence), run.err());
         assertEquals("", run.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --min 0                  | --min must be above 0, found 0
+            --min 1 --max 0.1        | --max must be above min, found min 1 and max 0.1
+            --steps 19               | --steps must be from 20 to 100000, found 19
+            --repeats 0              | --repeats must be from 1 to 100, found 0
+            --set learning_rate=1    | --set learning_rate: it has no say in this test, so it cannot be chosen
+            --set batch_siz=4        | --set batch_siz: the file does not search it; did you mean batch_size?
+            --set batch_size=5       | --set batch_size: expected one of [4], found 5
+            --workers 0              | --workers must be from 1 to 256, found 0
+            """)
+    void aRangeTestThatCannotBe(String arguments, String sentence) {
+        List<String> words = new ArrayList<>(List.of("lr-range", file.toString()));
+        words.addAll(List.of(arguments.split(" ")));
+        Console run = Console.run(words.toArray(new String[0]));
+        assertEquals(1, run.code());
+        assertEquals("plateau: " + sentence + "\n", run.err());
+    }
+
+    @Test
+    void aRangeTestOfATrainerOrAnUpdaterThatHasNone() throws IOException {
+        Files.writeString(file, GOOD.replace("hidden: [4]", "updater: adadelta"));
+        Console run = Console.run("lr-range", file.toString(), "--repeats", "1", "--write");
+        assertEquals(1, run.code());
+        assertEquals(
+                "plateau: the range test failed: model.updater adadelta has no learning rate, so there is none to test\n",
+                run.err());
+        Files.writeString(file, GOOD.replace("model: {hidden: [4]}", "trainer: faulty"));
+        Console other = Console.run("lr-range", file.toString(), "--repeats", "1");
+        assertEquals(
+                "plateau: the range test failed: trainer: faulty has no learning-rate range test, because it cannot train by"
+                        + " single steps\n",
+                other.err());
     }
 
     @Test

@@ -53,6 +53,25 @@ class PlanGolden {
                 Epoch counts do not share trainings:\s"""), plan.out());
     }
 
+    @Test
+    void epochsThatAreDecidedInTrainingAreARange() throws IOException {
+        Console plan = Console.run("plan", "experiments/wine_auto.yaml");
+        assertEquals(0, plan.code(), plan.err());
+        assertTrue(plan.out().startsWith("""
+                6 configurations = 6 trainings x 5 folds.
+                600 to 9,000 epochs to train: each training stops when more are not worth it, after 20-300 epochs.
+
+                training  epochs  read at  learning_rate  batch_size  trials
+                       1  20-300  best             0.001          16  t01
+                """), plan.out());
+        assertTrue(plan.out().contains("parameters.epochs.auto.worth 0.01"), plan.out());
+        JsonNode json = new ObjectMapper()
+                .readTree(Console.run("plan", "experiments/wine_auto.yaml", "--json")
+                        .out());
+        assertEquals(600, json.get("epochsAtLeast").asInt());
+        assertEquals(9000, json.get("epochsToTrain").asInt());
+    }
+
     private static final String GOLDEN = """
             48 configurations = 16 trainings x 5 folds. epochs [10, 20, 40] share one training each:
             3,200 epochs to train instead of 5,600 (43% saved).

@@ -35,6 +35,7 @@ final class BadFiles {
         names();
         parameters();
         conditions();
+        auto();
     }
 
     private BadFiles() {}
@@ -157,6 +158,12 @@ final class BadFiles {
         added(
                 "cross_validation: {strategy: holdout, nested: {folds: 3}}",
                 "5: cross_validation.nested.folds must be a whole number from 1 to 1, found 3");
+        ALL.add(
+                new BadFile(
+                        ExperimentsTest.MINIMAL.replace("{value: 5}", "auto") + "cross_validation: {nested: true}",
+                        false,
+                        List.of(
+                                "5: cross_validation.nested does not go with epochs: auto yet; give the epochs as values or a range")));
         compared(
                 "cross_validation: {strategy: group}",
                 "5: cross_validation.strategy group needs data.group, the column whose equal values stay together");
@@ -285,6 +292,49 @@ final class BadFiles {
         related(
                 "  l1: {min: 0, max: 0.5, count: 10000}\n  l2: {min: 0, max: 0.5, count: 10000}",
                 "3: parameters cannot be a grid: the grid has 100,000,000 points, and the most is 10,000,000; take fewer values, or method: random with max_trials");
+    }
+
+    private static void auto() {
+        String count = " must be a whole number from 5 to 1000000, found ";
+        epochs(
+                "automatic",
+                "4: parameters.epochs must be auto or a mapping such as {value: 50}, found text \"automatic\"");
+        epochs("5", "4: parameters.epochs must be a mapping such as {value: 5}, found 5");
+        epochs("{auto: 300}", "4: parameters.epochs.auto must be a mapping such as {start: 20, limit: 300}, found 300");
+        epochs(
+                "{auto: }",
+                "4: parameters.epochs.auto must be a mapping such as {start: 20, limit: 300}, found nothing");
+        epochs(
+                "{auto: {limit: 40}, values: [10, 20]}",
+                "4: parameters.epochs.values cannot be given beside auto, which needs start, limit and worth only");
+        epochs(
+                "{auto: {}, min: 1, max: 2, count: 2}",
+                "4: parameters.epochs.min cannot be given beside auto, which needs start, limit and worth only",
+                "4: parameters.epochs.max cannot be given beside auto, which needs start, limit and worth only",
+                "4: parameters.epochs.count cannot be given beside auto, which needs start, limit and worth only");
+        epochs("{auto: {limit: 2000000}}", "4: parameters.epochs.auto.limit" + count + "2000000");
+        epochs("{auto: {start: 4}}", "4: parameters.epochs.auto.start" + count + "4");
+        epochs(
+                "{auto: {start: many, limit: 9.5}}",
+                "4: parameters.epochs.auto.start" + count + "text \"many\"",
+                "4: parameters.epochs.auto.limit" + count + "9.5");
+        epochs("{auto: {worth: 1}}", "4: parameters.epochs.auto.worth must be a number above 0 and below 1, found 1");
+        epochs(
+                "{auto: {limits: 50}}",
+                "4: unknown key \"limits\" in parameters.epochs.auto; did you mean \"limit\"? Known: start, limit, worth");
+        ALL.add(new BadFile(
+                ExperimentsTest.MINIMAL.replace("{value: 5}", "{auto: {start: 50, limit: 40}}"),
+                false,
+                List.of("4: parameters.epochs.auto.start must not be above limit, found start 50 and limit 40")));
+        ALL.add(new BadFile(
+                ExperimentsTest.MINIMAL.replace("{value: 5}", "auto") + "early_stopping: {patience: 3}",
+                false,
+                List.of("5: early_stopping cannot be used with epochs: auto, which ends the folds of a trial together;"
+                        + " leave one of them out")));
+    }
+
+    private static void epochs(String value, String... sentences) {
+        changed("{value: 5}", value, sentences);
     }
 
     private static void conditions() {

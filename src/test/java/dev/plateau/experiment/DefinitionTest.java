@@ -53,6 +53,9 @@ class DefinitionTest {
             delimiter = '|',
             value = {
                 "10, 20, 40 | 10, 20, 80 | parameters.epochs.values: was [10, 20, 40], is [10, 20, 80]",
+                "'{values: [10, 20, 40]}' | auto | 'parameters.epochs.auto.limit: was not given, is 300;"
+                        + "parameters.epochs.auto.start: was not given, is 20;parameters.epochs.auto.worth: was not given, is 0.01;"
+                        + "parameters.epochs.values: was [10, 20, 40], is not given'",
                 "method: random | 'method: random\nseed: 43' | seed: was 42, is 43",
                 "min: 1e-4 | min: 1e-5 | parameters.learning_rate.min: was 0.0001, is 1e-05",
                 "updater: adam | dropout: 1 | 'model.dropout: was not given, is 1;model.updater: was adam, is not given'",
@@ -67,6 +70,16 @@ class DefinitionTest {
         String changed = TEXT.replace(was, is);
         assertNotEquals(definition(TEXT), definition(changed));
         assertEquals(List.of(sentences.split(";")), Experiments.differences(TEXT, changed));
+    }
+
+    @Test
+    void epochsThatAreDecidedInTrainingAreTheirLimits() {
+        String auto = TEXT.replace("{values: [10, 20, 40]}", "auto");
+        String written = TEXT.replace("{values: [10, 20, 40]}", "{auto: {start: 20, limit: 300, worth: 0.01}}");
+        assertEquals(List.of(), Experiments.differences(auto, written));
+        assertEquals(
+                List.of("parameters.epochs.auto.limit: was 300, is 301"),
+                Experiments.differences(auto, written.replace("300", "301")));
     }
 
     @Test

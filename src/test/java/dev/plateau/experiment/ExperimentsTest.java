@@ -57,6 +57,22 @@ class ExperimentsTest {
         assertEquals(Path.of("experiments/data/digits.csv"), digits.dataFile());
     }
 
+    @Test
+    void readsEpochsThatAreDecidedInTrainingAndListsTheirLimits() {
+        Experiment usual = Experiments.parse(MINIMAL.replace("{value: 5}", "auto"), Path.of("x.yaml"));
+        assertEquals(Optional.of(new Experiment.AutoEpochs(20, 300, 0.01)), usual.autoEpochs());
+        assertEquals(
+                List.of(300L), usual.space().parameter("epochs").orElseThrow().grid());
+        assertEquals("20", usual.assumed().get("parameters.epochs.auto.start"));
+        assertEquals("300", usual.assumed().get("parameters.epochs.auto.limit"));
+        assertEquals("0.01", usual.assumed().get("parameters.epochs.auto.worth"));
+        Experiment small =
+                Experiments.parse(MINIMAL.replace("{value: 5}", "{auto: {limit: 8, worth: 0.1}}"), Path.of("x.yaml"));
+        assertEquals(Optional.of(new Experiment.AutoEpochs(8, 8, 0.1)), small.autoEpochs());
+        assertEquals("8", small.assumed().get("parameters.epochs.auto.start"));
+        assertEquals(null, small.assumed().get("parameters.epochs.auto.limit"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"digits", "wine", "breast_cancer", "iris"})
     void everyShippedExperimentReadsAndItsDataIsThere(String name) throws java.io.IOException {

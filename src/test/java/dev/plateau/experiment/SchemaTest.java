@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
@@ -46,7 +47,7 @@ class SchemaTest {
         try (Stream<Path> files = Files.list(FILE.getParent())) {
             List<Path> shipped =
                     files.filter(file -> file.toString().endsWith(".yaml")).toList();
-            assertEquals(9, shipped.size());
+            assertEquals(10, shipped.size());
             for (Path file : shipped) {
                 String text = text(file);
                 assertTrue(
@@ -82,6 +83,16 @@ class SchemaTest {
                 seed: -1
                 """;
         assertEquals("all", Experiments.parse(text, Path.of("x.yaml")).name());
+        assertEquals(List.of(), errors(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"auto", "{auto: {}}", "{auto: {start: 5, limit: 5}}", "{auto: {limit: 1000000, worth: 0.5}}"})
+    void acceptsEpochsThatAreDecidedInTraining(String epochs) {
+        String text = ExperimentsTest.MINIMAL.replace("{value: 5}", epochs);
+        assertEquals(
+                List.of("epochs"), Experiments.parse(text, Path.of("x.yaml")).parameters());
         assertEquals(List.of(), errors(text));
     }
 

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SearchCrash {
 
     private static final int KILLS = 20;
+    private static final int KILLS_OF_NESTED = 5;
+
+    private static final int KILLS_OF_AUTO = 8;
     private static final long SEED = 20_26;
 
     private static final Pattern BEGAN = Pattern.compile("epoch (\\d+) to (\\d+) on worker");
@@ -37,7 +40,12 @@ class SearchCrash {
     @TempDir
     Path folder;
 
-    private Path experiment() throws IOException {
+    /** @param epochs as the file writes them */
+    private Path experiment(String epochs) throws IOException {
+        return experiment(epochs, "{folds: 3, strategy: stratified}");
+    }
+
+    private Path experiment(String epochs, String split) throws IOException {
         return Files.writeString(folder.resolve("crash.yaml"), """
                 name: crash
                 data: {path: %s, label: label, task: classification}
@@ -45,14 +53,14 @@ class SearchCrash {
                 method: grid
                 metric: {name: val_loss, goal: minimize}
                 parameters:
-                  learning_rate: {values: [0.001, 0.01]}
+                  learning_rate: {values: [0.001, 0.003, 0.01]}
                   batch_size: {value: 32}
-                  epochs: {values: [5, 25]}
-                cross_validation: {folds: 2, strategy: stratified, nested: {folds: 2}}
+                  epochs: %s
+                cross_validation: %s
                 max_concurrent_trials: 2
                 seed: 7
                 """.formatted(
-                        Path.of("experiments/data/digits.csv").toAbsolutePath()));
+                        Path.of("experiments/data/digits.csv").toAbsolutePath(), epochs, split));
     }
 
     private Process start(Path file, Path database) throws IOException {
@@ -76,21 +84,37 @@ class SearchCrash {
 
     @Test
     void aSearchThatIsKilledTwentyTimesHasTheCurvesOfOneThatWasLeftAlone() throws Exception {
-        Path file = experiment();
+        killAndCompare(experiment("{values: [5, 25]}"), 3, KILLS);
+    }
+
+    @Test
+    void aNestedSearchHasItsInnerCurvesAfterEveryKill() throws Exception {
+        killAndCompare(experiment("{value: 25}", "{strategy: holdout, repeats: 2, nested: true}"), 4, KILLS_OF_NESTED);
+    }
+
+    /** Rungs at 8, 11, 15, 20 and 25 epochs: the moments fall into trainings and, now and then, onto a decision. */
+    @Test
+    void aSearchThatDecidesItsEpochsInTrainingDecidesTheSameAfterEveryKill() throws Exception {
+        killAndCompare(experiment("{auto: {start: 8, limit: 25}}"), 3, KILLS_OF_AUTO);
+    }
+
+    /** @param folds of both kinds */
+    private void killAndCompare(Path file, int folds, int most) throws Exception {
         Path undisturbed = folder.resolve("undisturbed.db");
         finish(file, undisturbed);
         Map<String, List<Double>> expected = curves(undisturbed);
-        assertEquals(2 * 6 * 8, expected.size(), "2 trainings on 2 folds and 4 inside, 8 metrics apart from seconds");
+        List<Object> scores = scores(undisturbed);
+        assertEquals(3 * folds * 8, expected.size(), "3 trainings on the folds with 8 metrics apart from seconds");
 
         Random random = new Random(SEED);
         int kills = 0;
         int searches = 0;
         List<String> story = new ArrayList<>();
-        while (kills < KILLS) {
+        while (kills < most) {
             Path database = folder.resolve("killed" + searches++ + ".db");
             Map<String, List<Double>> before = Map.of();
             boolean ended = false;
-            while (!ended && kills < KILLS) {
+            while (!ended && kills < most) {
                 Map<Long, Next> next = nextEpochs(database);
                 ended = !killed(start(file, database), 300 + random.nextInt(3500));
                 assertNoStoredEpochIsTrainedAgain(next, database);
@@ -103,10 +127,11 @@ class SearchCrash {
             Map<Long, Next> next = nextEpochs(database);
             finish(file, database);
             assertNoStoredEpochIsTrainedAgain(next, database);
+            assertEquals(scores, scores(database), () -> "seed " + SEED + ", points after each kill " + story);
             assertEquals(expected, curves(database), () -> "seed " + SEED + ", points after each kill " + story);
         }
         assertTrue(
-                story.stream().distinct().count() > KILLS / 2,
+                story.stream().distinct().count() > most / 2,
                 () -> "the kills should have come while epochs were stored, points after each were " + story);
     }
 
@@ -149,6 +174,15 @@ class SearchCrash {
         } catch (StoreException e) {
             // Killed before the database was there, or before it had its tables.
             return Map.of();
+        }
+    }
+
+    /** The epochs and scores of the trials. */
+    private static List<Object> scores(Path database) {
+        try (Store store = Stores.readOnly(database)) {
+            return store.trials(store.experiment("crash").orElseThrow().id()).stream()
+                    .<Object>map(trial -> List.of(trial.epochs(), trial.score(), trial.scoreError(), trial.state()))
+                    .toList();
         }
     }
 

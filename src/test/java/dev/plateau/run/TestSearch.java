@@ -34,6 +34,7 @@ record TestSearch(
         List<Parameter> parameters,
         int folds,
         Optional<Experiment.EarlyStopping> earlyStopping,
+        Optional<Experiment.AutoEpochs> autoEpochs,
         int maxRestarts,
         Duration timeout) {
 
@@ -44,15 +45,32 @@ record TestSearch(
     /** A search of the faulty trainer on iris, two folds, one restart, a timeout of a minute. */
     static TestSearch faulty(Map<String, Object> model, Parameter... parameters) {
         return new TestSearch(
-                "faulty", "iris", model, List.of(parameters), 2, Optional.empty(), 1, Duration.ofMinutes(1));
+                "faulty",
+                "iris",
+                model,
+                List.of(parameters),
+                2,
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                Duration.ofMinutes(1));
     }
 
     static TestSearch dl4j(String data, Map<String, Object> model, Parameter... parameters) {
-        return new TestSearch("dl4j", data, model, List.of(parameters), 2, Optional.empty(), 1, Duration.ofMinutes(5));
+        return new TestSearch(
+                "dl4j",
+                data,
+                model,
+                List.of(parameters),
+                2,
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                Duration.ofMinutes(5));
     }
 
     TestSearch withTimeout(Duration longest) {
-        return new TestSearch(trainer, data, model, parameters, folds, earlyStopping, maxRestarts, longest);
+        return new TestSearch(trainer, data, model, parameters, folds, earlyStopping, autoEpochs, maxRestarts, longest);
     }
 
     TestSearch withPatience(int epochs) {
@@ -63,6 +81,23 @@ record TestSearch(
                 parameters,
                 folds,
                 Optional.of(new Experiment.EarlyStopping(epochs, 0)),
+                autoEpochs,
+                maxRestarts,
+                timeout);
+    }
+
+    /** With epochs that are decided in training; a hundredth is worth it. */
+    TestSearch withAutoEpochs(int start, int limit) {
+        List<Parameter> all = new ArrayList<>(parameters);
+        all.add(choice("epochs", (long) limit));
+        return new TestSearch(
+                trainer,
+                data,
+                model,
+                all,
+                folds,
+                earlyStopping,
+                Optional.of(new Experiment.AutoEpochs(start, limit, 0.01)),
                 maxRestarts,
                 timeout);
     }
@@ -80,6 +115,7 @@ record TestSearch(
                         plain.method(),
                         plain.metric(),
                         plain.space(),
+                        plain.autoEpochs(),
                         split,
                         plain.earlyStopping(),
                         plain.selectEpochs(),
@@ -110,6 +146,7 @@ record TestSearch(
                 Experiment.Method.GRID,
                 new Experiment.Objective("val_loss", Goal.MINIMIZE),
                 new Space(parameters),
+                autoEpochs,
                 new CrossValidation(folds, CrossValidation.Strategy.STRATIFIED, 1, 0.2),
                 earlyStopping,
                 new Experiment.SelectEpochs(dev.plateau.epoch.Rule.AUTO, 0.95),

@@ -29,7 +29,11 @@ class VerificationTest {
     Path folder;
 
     private Verification verify() throws InterruptedException {
-        Prepared prepared = SEARCH.prepared(Forest.Sharing.SHARED);
+        return verify(SEARCH);
+    }
+
+    private Verification verify(TestSearch search) throws InterruptedException {
+        Prepared prepared = search.prepared(Forest.Sharing.SHARED);
         try (Store store = Stores.readOnly(folder.resolve("test.db"));
                 ProcessExecutor executor =
                         new ProcessExecutor("faulty", 1, folder.resolve("again"), Duration.ofMinutes(1))) {
@@ -51,6 +55,16 @@ class VerificationTest {
         Verification verification = verify();
         assertEquals(4, verification.runs());
         assertEquals(4 * 4 * 2, verification.points(), "4 runs of 4 epochs with loss and val_loss");
+        assertEquals(List.of(), verification.differences());
+    }
+
+    @Test
+    void aSearchThatDecidedItsEpochsInTrainingDecidesTheSameAgain() throws InterruptedException {
+        TestSearch search = TestSearch.faulty(Map.of("turn", 12L)).withAutoEpochs(10, 60);
+        search.run(folder, 2, (store, experiment) -> {});
+        Verification verification = verify(search);
+        assertEquals(2, verification.runs());
+        assertEquals(2 * 19 * 2, verification.points(), "2 runs over the rungs 10, 14 and 19 with loss and val_loss");
         assertEquals(List.of(), verification.differences());
     }
 

@@ -19,13 +19,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
 
 /** What can be wrong with the file of a store, and what is said then. */
 @SuppressWarnings("NullAway.Init")
@@ -169,7 +172,8 @@ final class SqliteFileTest {
         change("UPDATE flyway_schema_history SET version = '7'");
         byte[] before = Files.readAllBytes(file);
         String refusal = "plateau.db was written by a newer Plateau (schema 7; this one knows " + Database.SCHEMA
-                + "): update Plateau," + " nothing was changed";
+                + "): update Plateau,"
+                + " nothing was changed";
         assertEquals(refusal, refusedToWrite());
         assertEquals(refusal, refusedToRead());
         assertArrayEquals(before, Files.readAllBytes(file));
@@ -179,11 +183,48 @@ final class SqliteFileTest {
     void anOlderDatabaseIsNotMigratedByReading() throws SQLException {
         change("VACUUM"); // an empty database
         assertEquals(
-                "plateau.db was written by an older Plateau (schema 0; this one reads " + Database.SCHEMA
+                "plateau.db was written by an older Plateau (schema 0; this one reads " + Database.READABLE
                         + "): run any writing command on it" + " once, such as plateau run",
                 refusedToRead());
         Stores.sqlite(file).close();
         Stores.readOnly(file).close();
+    }
+
+    /** As the first release of Plateau left it: Flyway is told to stop at version 1. */
+    private void writeVersionOne() throws SQLException {
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite:" + file);
+        Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:db")
+                .placeholders(
+                        Map.of("identity", "INTEGER PRIMARY KEY", "without_rowid", "WITHOUT ROWID", "bytes", "BLOB"))
+                .target("1")
+                .load()
+                .migrate();
+        change(
+                "INSERT INTO experiment (name, description, definition, text, metric, goal, state, created, last_activity)"
+                        + " VALUES ('old', '', '', '', 'val_loss', 'MINIMIZE', 'COMPLETED', 0, 0)");
+    }
+
+    @Test
+    void aDatabaseOfVersionOneIsReadAsItIsAndMigratedByWriting() throws SQLException {
+        writeVersionOne();
+        try (Store store = Stores.readOnly(file)) {
+            long old = store.experiment("old").orElseThrow().id();
+            assertEquals(List.of(), store.artifacts(old));
+        }
+        try (Store store = Stores.sqlite(file)) {
+            long old = store.experiment("old").orElseThrow().id();
+            Artifact model = new Artifact(1, "m", Artifact.Kind.MODEL, "artifacts/m", 1, "00".repeat(32), "{}");
+            store.add(old, model);
+            assertEquals(model, store.artifacts(old).get(0).artifact());
+        }
+        try (Store store = Stores.readOnly(file)) {
+            assertEquals(
+                    1,
+                    store.artifacts(store.experiment("old").orElseThrow().id()).size());
+        }
     }
 
     @Test

@@ -123,6 +123,31 @@ abstract class StoreContract {
     }
 
     @Test
+    void remembersTheFilesOfAnExperiment() {
+        long id = store.create(search("digits", 1, 1));
+        long other = store.create(search("iris", 1, 1));
+        assertEquals(List.of(), store.artifacts(id));
+        Artifact one = new Artifact(
+                2,
+                "digits-t02-e4.plateau",
+                Artifact.Kind.MODEL,
+                "artifacts/digits-t02-e4.plateau",
+                1234,
+                "0a".repeat(32),
+                "{}");
+        Artifact two = new Artifact(
+                1, "mine.plateau", Artifact.Kind.MODEL, "/elsewhere/mine.plateau", 0, "ff".repeat(32), "{\"trial\":1}");
+        long first = store.add(id, one);
+        long second = store.add(id, two);
+        assertEquals(
+                List.of(new Rows.ArtifactRow(first, one, NOW), new Rows.ArtifactRow(second, two, NOW)),
+                store.artifacts(id));
+        assertEquals(List.of(), store.artifacts(other));
+        assertThrows(StoreException.class, () -> store.add(99, one), "an experiment that is not there");
+        assertEquals(2, store.artifacts(id).size());
+    }
+
+    @Test
     void saysThatANameIsTakenAndStoresNothing() {
         store.create(search("digits", 1, 2));
         StoreException e = assertThrows(StoreException.class, () -> store.create(search("digits", 2, 2)));

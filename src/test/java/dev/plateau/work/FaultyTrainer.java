@@ -3,6 +3,7 @@ package dev.plateau.work;
 import dev.plateau.data.FoldData;
 import dev.plateau.train.Checkpoint;
 import dev.plateau.train.EpochReport;
+import dev.plateau.train.Predictor;
 import dev.plateau.train.Settings;
 import dev.plateau.train.Trainer;
 import dev.plateau.train.Training;
@@ -112,5 +113,16 @@ public final class FaultyTrainer implements Trainer {
 
         @Override
         public void close() {}
+    }
+
+    /** The epoch that it was trained to. */
+    @Override
+    public byte[] model(Checkpoint checkpoint) {
+        return new byte[] {(byte) checkpoint.epoch()};
+    }
+
+    @Override
+    public Predictor load(byte[] model, Settings settings, Shape shape) {
+        throw new IllegalArgumentException("a faulty trainer predicts nothing");
     }
 }

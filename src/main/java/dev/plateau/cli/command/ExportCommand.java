@@ -12,7 +12,6 @@ import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Store;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,35 +70,13 @@ public final class ExportCommand implements Callable<Integer> {
                     ? new Points(store, experiment)
                     : new Trials(Leaderboard.of(store, experiment).sortedBy("trial"));
             if (out.isPresent()) {
-                long written = writeWhole(rows, out.get());
+                long written = NewFile.write(out.get(), writer -> write(rows, writer));
                 context.terminal().note(Numbers.count(written, "row") + " written to " + out.get());
             } else {
                 write(rows, context.terminal().out());
             }
         }
         return ExitCode.GOOD;
-    }
-
-    /** All or nothing, and nothing that is there is written over: it may be somebody's data. */
-    private long writeWhole(Rows rows, Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
-            throw new Mistake("--out must be a file in a folder that exists, found " + file);
-        }
-        if (Files.exists(file)) {
-            throw new Mistake(file + " is there already; give another name, or move it away");
-        }
-        Path beside = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            long written;
-            try (Writer writer = Files.newBufferedWriter(beside)) {
-                written = write(rows, writer);
-            }
-            Files.move(beside, file);
-            return written;
-        } finally {
-            Files.deleteIfExists(beside);
-        }
     }
 
     private long write(Rows rows, Writer writer) throws IOException {

@@ -6,7 +6,10 @@ import dev.plateau.run.Engine;
 import dev.plateau.run.Event;
 import dev.plateau.run.Prepared;
 import dev.plateau.run.Snapshot;
+import dev.plateau.space.Configuration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** The words for a running search: its state in two lines, its events in one each. */
 record Watched(Prepared prepared, Engine engine, Dashboards dashboards) {
@@ -19,8 +22,9 @@ record Watched(Prepared prepared, Engine engine, Dashboards dashboards) {
      */
     String state(int width) {
         Snapshot now = engine.snapshot();
-        String state = counts(now) + " elapsed " + Numbers.duration(now.elapsed()) + "  ETA "
-                + now.left().map(Numbers::duration).orElse("--:--");
+        String state =
+                counts(now) + " elapsed " + Numbers.duration(now.elapsed()) + (auto() ? "  ETA at most " : "  ETA ")
+                        + now.left().map(Numbers::duration).orElse("--:--");
         String saved = now.epochsSaved() > 0 ? "  saved " + Numbers.count(now.epochsSaved()) + " epochs" : "";
         String place = dashboards.place();
         String url = place.isEmpty() ? "" : "   " + place;
@@ -42,7 +46,21 @@ record Watched(Prepared prepared, Engine engine, Dashboards dashboards) {
 
     private String trial(int number, Estimate score) {
         return Numbers.trial(number) + "  " + prepared.experiment().metric().name() + " " + Numbers.estimate(score)
-                + "  " + prepared.forest().trials().get(number - 1).configuration();
+                + "  " + configuration(number);
+    }
+
+    private boolean auto() {
+        return prepared.experiment().autoEpochs().isPresent();
+    }
+
+    /** Without epochs where these are not known before the end. */
+    private Configuration configuration(int number) {
+        Configuration full = prepared.forest().trials().get(number - 1).configuration();
+        Map<String, Object> values = new LinkedHashMap<>(full.values());
+        if (auto()) {
+            values.remove("epochs");
+        }
+        return new Configuration(values);
     }
 
     /** What happened, for those who read line by line. */
@@ -59,6 +77,13 @@ record Watched(Prepared prepared, Engine engine, Dashboards dashboards) {
         }
         if (event instanceof Event.RunRestarted restarted) {
             return counts + restarted.name() + " is tried again: " + restarted.message();
+        }
+        if (event instanceof Event.StageExtended extended) {
+            return counts + "training " + (extended.stage() + 1) + " goes on from " + extended.from() + " to "
+                    + extended.to() + " epochs: " + extended.reason();
+        }
+        if (event instanceof Event.StageSettled settled) {
+            return counts + "training " + (settled.stage() + 1) + " " + settled.message();
         }
         if (event instanceof Event.TrialScored scored) {
             return counts + trial(scored.number(), scored.score());

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param folds of one repeat; each training is done for every fold of every repeat
  * @param innerFolds of one repeat, inside of all its folds; each training is done for these as well. 0 without nesting
  * @param epochsAsked what separate trainings would take, over all folds
+ * @param epochsAtLeast of {@code epochsToTrain}, what {@code epochs: auto} trains if no training is worth extending; all of it otherwise
  * @param unshared why configurations that differ in epochs alone do not share a training; most often none
  * @param assumed what the file left out and was decided for it, the network's settings included
  */
@@ -35,6 +36,7 @@ public record PlanReport(
         int repeats,
         long epochsAsked,
         long epochsToTrain,
+        long epochsAtLeast,
         List<Training> trainings,
         List<String> unshared,
         Map<String, String> assumed) {
@@ -81,6 +83,10 @@ public record PlanReport(
                 repeats,
                 forest.epochsAsked(),
                 forest.epochsToTrain(),
+                prepared.experiment()
+                        .autoEpochs()
+                        .map(auto -> (long) forest.runs() * auto.start())
+                        .orElse(forest.epochsToTrain()),
                 trainings,
                 List.copyOf(reasons),
                 Assumptions.of(prepared));
@@ -92,6 +98,12 @@ public record PlanReport(
         lines.add(Numbers.count(configurations, "configuration") + " = " + Numbers.count(trainings.size(), "training")
                 + " x " + places() + (repeats > 1 ? " x " + repeats + " repeats" : "") + "."
                 + sharing());
+        if (epochsAtLeast < epochsToTrain) {
+            lines.add(Numbers.count(epochsAtLeast) + " to " + Numbers.count(epochsToTrain)
+                    + " epochs to train: each training stops when more are not worth it, after "
+                    + epochs(trainings.get(0)) + " epochs.");
+            return lines;
+        }
         long saved = epochsAsked - epochsToTrain;
         lines.add(
                 saved == 0
@@ -111,6 +123,13 @@ public record PlanReport(
         return innerFolds == 0
                 ? Numbers.count(folds, "fold")
                 : "(" + Numbers.count(folds, "fold") + " + " + Numbers.count(innerFolds, "inner fold") + ")";
+    }
+
+    /** {@code 40}, or {@code 20-300} where training decides. */
+    private String epochs(Training training) {
+        int most = training.readAt().get(training.readAt().size() - 1);
+        long least = epochsAtLeast * most / epochsToTrain;
+        return least < most ? least + "-" + most : String.valueOf(most);
     }
 
     private String sharing() {
@@ -156,12 +175,14 @@ public record PlanReport(
         return table;
     }
 
-    private static List<String> cells(Training training, Set<String> names) {
+    private List<String> cells(Training training, Set<String> names) {
         List<String> cells = new ArrayList<>();
-        List<Integer> readAt = training.readAt();
         cells.add(String.valueOf(training.number()));
-        cells.add(String.valueOf(readAt.get(readAt.size() - 1)));
-        cells.add(joined(readAt.stream().map(String::valueOf).toList()));
+        cells.add(epochs(training));
+        cells.add(
+                epochsAtLeast < epochsToTrain
+                        ? "best"
+                        : joined(training.readAt().stream().map(String::valueOf).toList()));
         for (String name : names) {
             Object value = training.parameters().get(name);
             cells.add(value == null ? "-" : Configuration.shown(value));

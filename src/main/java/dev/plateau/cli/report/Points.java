@@ -54,12 +54,16 @@ public final class Points implements Rows {
                     .filter(trial -> trial.stageId() == stage.id())
                     .forEach(trial -> points.axes().forEach(axes -> {
                         RunRow run = java.util.Objects.requireNonNull(runs.get(axes.runId()), "the run of an axis");
-                        rows(stage, trial, run, axes, points, row);
+                        rows(stage, trial, run, axes, points.upTo(trial.reach(trials)), row);
                     }));
         }
     }
 
-    private record StagePoints(List<Progress> axes, Map<String, Map<Long, Curve>> curves) {}
+    private record StagePoints(List<Progress> axes, Map<String, Map<Long, Curve>> curves, int last) {
+        StagePoints upTo(int epoch) {
+            return new StagePoints(axes, curves, epoch);
+        }
+    }
 
     private StagePoints read(StageRow stage) {
         Map<String, Map<Long, Curve>> curves = new HashMap<>();
@@ -70,7 +74,7 @@ public final class Points implements Rows {
             }
             curves.put(metric, byRun);
         }
-        return new StagePoints(store.progress(List.of(stage.id())), curves);
+        return new StagePoints(store.progress(List.of(stage.id())), curves, Integer.MAX_VALUE);
     }
 
     private void rows(
@@ -80,7 +84,7 @@ public final class Points implements Rows {
             Progress axes,
             StagePoints points,
             Consumer<List<Object>> each) {
-        for (int i = 0; i < axes.epoch().size() && axes.epoch().get(i) <= trial.epochs(); i++) {
+        for (int i = 0; i < axes.epoch().size() && axes.epoch().get(i) <= points.last(); i++) {
             int epoch = axes.epoch().get(i);
             List<Object> row = new ArrayList<>(List.of(
                     trial.number(),

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  *
  * @param trials number of trials by state, runs likewise
  * @param epochs stored epochs of all runs
+ * @param spared what runs left untrained that ended early; empty if none did
  * @param recommendation for the best trial
  * @param nested the honest score; empty for a search that is not nested, whose best score is optimistic
  */
@@ -31,6 +32,7 @@ public record Result(
         Map<State, Integer> runs,
         long epochs,
         Leaderboard leaderboard,
+        Optional<Spared> spared,
         Optional<Recommendation> recommendation,
         Optional<NestedScore> nested) {
 
@@ -51,6 +53,7 @@ public record Result(
                 experiment.runs(),
                 experiment.epochs(),
                 leaderboard,
+                Spared.of(store, experiment),
                 best.flatMap(trial -> Recommendation.of(store, experiment, trial, select)),
                 Honest.of(store, experiment, select.rule()));
     }
@@ -59,6 +62,7 @@ public record Result(
     public List<String> lines(Terminal terminal, int top) {
         List<String> lines = new ArrayList<>(leaderboard.lines(top, terminal.tableWidth()));
         lines.set(0, terminal.colored(Color.BOLD, lines.get(0)));
+        spared.ifPresent(epochs -> lines.add(epochs.line()));
         recommendation.ifPresent(advised -> {
             lines.add("");
             lines.addAll(advised.lines(terminal));

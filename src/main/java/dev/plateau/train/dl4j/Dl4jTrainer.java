@@ -2,7 +2,9 @@ package dev.plateau.train.dl4j;
 
 import dev.plateau.data.FoldData;
 import dev.plateau.train.Checkpoint;
+import dev.plateau.train.Predictor;
 import dev.plateau.train.Settings;
+import dev.plateau.train.Steps;
 import dev.plateau.train.Trainer;
 import dev.plateau.train.Training;
 import java.io.IOException;
@@ -89,5 +91,23 @@ public final class Dl4jTrainer implements Trainer {
                 new Dl4jTraining(network, data, seed, Networks.configuration(network, shape, seed, total));
         from.ifPresent(training::restore);
         return training;
+    }
+
+    @Override
+    public byte[] model(Checkpoint checkpoint) {
+        return States.parameters(checkpoint);
+    }
+
+    @Override
+    public Predictor load(byte[] model, Settings settings, Shape shape) {
+        return Dl4jPredictor.of(model, Network.from(settings, shape), shape);
+    }
+
+    @Override
+    public Optional<Steps> steps(Settings settings, FoldData data, long seed) {
+        int rows = data.trainingLabels().length;
+        Shape shape = new Shape(data.features(), data.outputs(), data.classification(), rows);
+        Network network = Network.from(settings.with("model.schedule", "constant"), shape);
+        return Optional.of(new Dl4jSteps(network, data, seed, Networks.configuration(network, shape, seed, 1)));
     }
 }

@@ -10,6 +10,7 @@ import dev.plateau.train.TargetTally;
 import dev.plateau.train.Training;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -38,7 +39,7 @@ final class Dl4jTraining implements Training {
     private final MultiLayerNetwork net;
     private final Recorder recorder;
     private final Batches training;
-    private final Batches validation;
+    private final Optional<Batches> validation;
     private int epoch;
 
     Dl4jTraining(Network network, FoldData data, long seed, MultiLayerConfiguration configuration) {
@@ -50,7 +51,9 @@ final class Dl4jTraining implements Training {
         recorder = new Recorder(data.classification(), data.outputs());
         recorder.attach(net);
         training = new Batches(data.trainingFeatures(), data.trainingLabels(), data, network.batchSize());
-        validation = new Batches(data.validationFeatures(), data.validationLabels(), data, EVALUATION_ROWS);
+        validation = data.validationLabels().length == 0
+                ? Optional.empty()
+                : Optional.of(new Batches(data.validationFeatures(), data.validationLabels(), data, EVALUATION_ROWS));
     }
 
     @Override
@@ -69,7 +72,7 @@ final class Dl4jTraining implements Training {
         double norm = recorder.meanGradientNorm();
         Map<String, Double> metrics = new LinkedHashMap<>();
         Map<String, Double> train = network.exactTrainMetrics() ? evaluate(training) : during.metrics();
-        Map<String, Double> val = evaluate(validation);
+        Map<String, Double> val = validation.map(this::evaluate).orElse(Map.of());
         metrics.putAll(train);
         val.forEach((name, value) -> metrics.put("val_" + name, value));
         metrics.put("gradient_norm", norm);
@@ -118,6 +121,6 @@ final class Dl4jTraining implements Training {
     public void close() {
         net.close();
         training.close();
-        validation.close();
+        validation.ifPresent(Batches::close);
     }
 }

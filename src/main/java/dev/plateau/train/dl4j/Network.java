@@ -151,7 +151,8 @@ record Network(
 
     private static Convolution convolution(Fields model, Shape data) {
         List<Integer> shape = model.wholes("shape", squareOf(data.features()));
-        if (shape.size() != 3 || shape.stream().reduce(1, (a, b) -> a * b) != data.features()) {
+        if (shape.size() != 3
+                || shape.stream().mapToDouble(side -> side).reduce(1, (a, b) -> a * b) != data.features()) {
             throw model.mistake(
                     "shape",
                     "[height, width, channels] with a product of " + data.features() + ", the number of features");

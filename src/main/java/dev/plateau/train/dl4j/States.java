@@ -2,6 +2,7 @@ package dev.plateau.train.dl4j;
 
 import dev.plateau.train.Checkpoint;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,28 @@ final class States {
             view.assign(next(floats, updater).reshape(view.shape()));
         }
         net.setIterationCount(iterations);
+    }
+
+    /** The parameters of a checkpoint as little-endian floats, the order of {@code MultiLayerNetwork.params()}. */
+    static byte[] parameters(Checkpoint checkpoint) {
+        ByteBuffer bytes = ByteBuffer.wrap(checkpoint.state());
+        if (bytes.remaining() < HEADER || bytes.getInt() != FORMAT) {
+            throw new IllegalArgumentException("the checkpoint is not one of a network of this trainer");
+        }
+        float[] parameters = new float[bytes.getInt()];
+        bytes.getInt();
+        bytes.asFloatBuffer().get(parameters);
+        ByteBuffer plain = ByteBuffer.allocate(Float.BYTES * parameters.length).order(ByteOrder.LITTLE_ENDIAN);
+        plain.asFloatBuffer().put(parameters);
+        return plain.array();
+    }
+
+    /** Sets the parameters of a network to those that {@link #parameters} gave; there must be as many. */
+    static void load(MultiLayerNetwork net, byte[] parameters) {
+        FloatBuffer floats =
+                ByteBuffer.wrap(parameters).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        net.params()
+                .assign(next(floats, floats.remaining()).reshape(net.params().shape()));
     }
 
     private static INDArray next(FloatBuffer floats, int count) {

@@ -14,6 +14,7 @@ import dev.plateau.data.Folds;
 import dev.plateau.train.Checkpoint;
 import dev.plateau.train.EpochReport;
 import dev.plateau.train.Settings;
+import dev.plateau.train.Steps;
 import dev.plateau.train.Trainer;
 import dev.plateau.train.Training;
 import java.io.IOException;
@@ -99,6 +100,36 @@ class Dl4jTrainerTest {
         assertTrue(last(reports, "val_loss") < 0.2, () -> "val_loss " + last(reports, "val_loss"));
         assertEquals(15 * 45, reports.get(14).step(), "1,437 rows in batches of 32 are 45 steps an epoch");
         assertEquals(15 * 1437, reports.get(14).samples());
+    }
+
+    /** Both see the same batches: the loss of an epoch is then the mean of the losses of its steps. To float rounding of the sums. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sgd", "nesterovs", "adam", "amsgrad", "rmsprop", "adagrad"})
+    void stepsAtOneRateAreTheEpochsOfATrainingAtThatRate(String updater) {
+        FoldData fold = fold(data("experiments/data/iris.csv", DataSource.Task.CLASSIFICATION));
+        Map<String, Object> model =
+                Map.of("hidden", List.of(8L), "dropout", 0.2, "weight_decay", 0.01, "updater", updater);
+        List<EpochReport> epochs = train(fold, settings(fold, model, 0.02, 20), 3);
+        Settings other = settings(fold, model, 0.5, 20).with("model.schedule", "cosine");
+        try (Steps steps = trainer.steps(other, fold, 7).orElseThrow()) {
+            for (EpochReport epoch : epochs) {
+                double sum = 0;
+                for (int step = 0; step < 6; step++) {
+                    sum += steps.next(0.02);
+                }
+                assertEquals(epoch.metrics().getOrDefault("loss", Double.NaN), sum / 6, 1e-12);
+            }
+        }
+    }
+
+    @Test
+    void anUpdaterWithoutALearningRateHasNoSteps() {
+        FoldData fold = fold(data("experiments/data/iris.csv", DataSource.Task.CLASSIFICATION));
+        Settings settings = settings(fold, Map.of("updater", "adadelta"), 0.02, 20);
+        assertEquals(
+                "model.updater adadelta has no learning rate, so there is none to test",
+                assertThrows(IllegalArgumentException.class, () -> trainer.steps(settings, fold, 7))
+                        .getMessage());
     }
 
     @Test
