@@ -40,6 +40,7 @@ class RoomsTest {
             Map.entry("compare", Set.of("space", "curve", "stats", "store", "run")),
             Map.entry("forecast", Set.of("curve")),
             Map.entry("diagnosis", Set.of("curve", "forecast")),
+            Map.entry("nested", Set.of("curve", "epoch")),
             Map.entry("search", Set.of("space")),
             Map.entry("train", Set.of("space", "curve", "data")),
             Map.entry("plan", Set.of("space", "train")),
@@ -92,6 +93,7 @@ class RoomsTest {
                             "curve",
                             "data",
                             "epoch",
+                            "nested",
                             "stats",
                             "forecast",
                             "diagnosis",
@@ -125,8 +127,18 @@ class RoomsTest {
             Map.entry("picocli", Set.of("cli")));
 
     /** Rooms of values: no files, no threads, no clock. */
-    private static final Set<String> VALUE_ROOMS =
-            Set.of("spelling", "space", "curve", "rates", "epoch", "stats", "forecast", "diagnosis", "plan", "search");
+    private static final Set<String> VALUE_ROOMS = Set.of(
+            "spelling",
+            "space",
+            "curve",
+            "rates",
+            "epoch",
+            "nested",
+            "stats",
+            "forecast",
+            "diagnosis",
+            "plan",
+            "search");
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

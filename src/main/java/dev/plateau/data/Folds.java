@@ -2,9 +2,11 @@ package dev.plateau.data;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -22,20 +24,30 @@ import java.util.stream.IntStream;
  *   <li>HOLDOUT: one fold of a repeat; validates round(n * holdout) rows, at least 1 and at most n - 1; of each class in
  *       proportion for classification.
  * </ul>
+ *
+ * <p>Inner folds split the training rows of a fold by the same strategy and keep the same promises within those rows.
  */
 public final class Folds {
 
     private final DataSet data;
     private final CrossValidation how;
-    private final int repeat;
+    private final Part part;
     private final Shuffle shuffle;
 
-    private Folds(DataSet data, CrossValidation how, int repeat, long seed) {
+    private Folds(DataSet data, CrossValidation how, Part part, Shuffle shuffle) {
         this.data = data;
         this.how = how;
-        this.repeat = repeat;
-        this.shuffle = new Shuffle(seed, repeat);
+        this.part = part;
+        this.shuffle = shuffle;
     }
+
+    /**
+     * What is split.
+     *
+     * @param rows by number, for TIME_SERIES by time
+     * @param first number of the first fold that comes of it
+     */
+    private record Part(List<Integer> rows, int repeat, int first) {}
 
     /**
      * The folds by repeat, then by fold. Rows in a fold are by number, for TIME_SERIES by time.
@@ -44,27 +56,73 @@ public final class Folds {
      * @throws DataException if the data do not allow such a split, saying what would
      */
     public static List<Fold> split(DataSet data, CrossValidation how, long seed) {
-        Splittable.check(data, how);
+        List<Integer> rows = ordered(data, how, all(data));
+        new Splittable(data, rows, "", "folds").check(how);
         return IntStream.range(0, how.repeats())
                 .boxed()
-                .flatMap(repeat -> new Folds(data, how, repeat, seed).split().stream())
+                .flatMap(repeat ->
+                        new Folds(data, how, new Part(rows, repeat, 0), new Shuffle(seed, repeat)).split().stream())
                 .toList();
+    }
+
+    /**
+     * The inner folds of every fold, in the order of the folds: the training rows of each split again as the whole was. None
+     * without {@code how.nested()}.
+     *
+     * @param outer what {@link #split} gave
+     * @param seed as there; together with repeat and fold decides every shuffle
+     * @throws DataException if the training rows of a fold do not allow such a split, saying what would
+     */
+    public static List<InnerFold> inner(DataSet data, CrossValidation how, List<Fold> outer, long seed) {
+        if (how.nested().isEmpty()) {
+            return List.of();
+        }
+        CrossValidation inner = how.inner();
+        List<InnerFold> folds = new ArrayList<>();
+        for (Fold fold : outer) {
+            List<Integer> rows = ordered(data, how, fold.training());
+            String where = " in the training rows of repeat " + (fold.repeat() + 1) + ", fold " + (fold.fold() + 1);
+            new Splittable(data, rows, where, "inner folds").check(inner);
+            Part part = new Part(rows, fold.repeat(), how.folds() + fold.fold() * inner.folds());
+            new Folds(data, inner, part, new Shuffle(seed, fold.repeat(), fold.fold()))
+                    .split()
+                    .forEach(split -> folds.add(new InnerFold(fold.fold(), split)));
+        }
+        return folds;
+    }
+
+    private static List<Integer> all(DataSet data) {
+        return IntStream.range(0, data.rows()).boxed().toList();
+    }
+
+    /** Rows in the order in which a strategy goes through them. */
+    private static List<Integer> ordered(DataSet data, CrossValidation how, List<Integer> rows) {
+        if (how.strategy() != CrossValidation.Strategy.TIME_SERIES) {
+            return rows;
+        }
+        Set<Integer> wanted = new HashSet<>(rows);
+        return data.timeOrder().stream().filter(wanted::contains).toList();
     }
 
     private List<Fold> split() {
         return switch (how.strategy()) {
             case STRATIFIED -> dealt(byClass());
-            case KFOLD -> dealt(shuffle.order(data.rows()));
+            case KFOLD -> dealt(shuffled());
             case GROUP -> folds(foldOfGroups());
             case TIME_SERIES -> timeSeries();
-            case HOLDOUT -> List.of(holdout(data.classification() ? byClass() : shuffle.order(data.rows())));
+            case HOLDOUT -> List.of(holdout(data.classification() ? byClass() : shuffled()));
         };
     }
 
-    /** The rows in random order, then brought together by class. */
+    /** Places of the rows, in random order. */
+    private List<Integer> shuffled() {
+        return shuffle.order(part.rows().size());
+    }
+
+    /** The places in random order, then brought together by class. */
     private List<Integer> byClass() {
-        List<Integer> order = shuffle.order(data.rows());
-        order.sort(Comparator.comparingDouble(data::label));
+        List<Integer> order = shuffled();
+        order.sort(Comparator.comparingDouble(place -> data.label(part.rows().get(place))));
         return order;
     }
 
@@ -78,20 +136,22 @@ public final class Folds {
     }
 
     private int[] foldOfGroups() {
-        Map<Integer, List<Integer>> rowsOf = new LinkedHashMap<>();
-        for (int row = 0; row < data.rows(); row++) {
-            rowsOf.computeIfAbsent(data.group(row), group -> new ArrayList<>()).add(row);
+        Map<Integer, List<Integer>> placesOf = new LinkedHashMap<>();
+        for (int place = 0; place < part.rows().size(); place++) {
+            int group = data.group(part.rows().get(place));
+            placesOf.computeIfAbsent(group, unseen -> new ArrayList<>()).add(place);
         }
-        List<List<Integer>> groups = new ArrayList<>(rowsOf.values());
+        List<List<Integer>> groups = new ArrayList<>(placesOf.values());
         List<List<Integer>> order = new ArrayList<>(
                 shuffle.order(groups.size()).stream().map(groups::get).toList());
-        order.sort(Comparator.comparingInt((List<Integer> rows) -> rows.size()).reversed());
+        order.sort(
+                Comparator.comparingInt((List<Integer> places) -> places.size()).reversed());
         int[] sizes = new int[how.folds()];
-        int[] foldOf = new int[data.rows()];
-        for (List<Integer> rows : order) {
+        int[] foldOf = new int[part.rows().size()];
+        for (List<Integer> places : order) {
             int smallest = smallest(sizes);
-            sizes[smallest] += rows.size();
-            rows.forEach(row -> foldOf[row] = smallest);
+            sizes[smallest] += places.size();
+            places.forEach(place -> foldOf[place] = smallest);
         }
         return foldOf;
     }
@@ -105,12 +165,13 @@ public final class Folds {
     }
 
     private List<Fold> timeSeries() {
-        List<Integer> order = data.timeOrder();
+        List<Integer> order = part.rows();
         int size = order.size() / (how.folds() + 1);
         List<Fold> folds = new ArrayList<>();
         for (int fold = 0; fold < how.folds(); fold++) {
             int start = order.size() - (how.folds() - fold) * size;
-            folds.add(new Fold(repeat, fold, order.subList(0, start), order.subList(start, start + size)));
+            folds.add(new Fold(
+                    part.repeat(), part.first() + fold, order.subList(0, start), order.subList(start, start + size)));
         }
         return folds;
     }
@@ -136,9 +197,9 @@ public final class Folds {
     private Fold fold(int[] foldOf, int fold) {
         List<Integer> training = new ArrayList<>();
         List<Integer> validation = new ArrayList<>();
-        for (int row = 0; row < foldOf.length; row++) {
-            (foldOf[row] == fold ? validation : training).add(row);
+        for (int place = 0; place < foldOf.length; place++) {
+            (foldOf[place] == fold ? validation : training).add(part.rows().get(place));
         }
-        return new Fold(repeat, fold, training, validation);
+        return new Fold(part.repeat(), part.first() + fold, training, validation);
     }
 }

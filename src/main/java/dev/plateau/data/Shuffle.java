@@ -21,6 +21,11 @@ final class Shuffle {
         this.random = new Random(mixed(seed + (repeat + 1) * GOLDEN_GAMMA));
     }
 
+    /** For the rows of one fold of a repeat; another stream for every fold, and another one than the repeat's own. */
+    Shuffle(long seed, int repeat, int fold) {
+        this.random = new Random(mixed(mixed(seed + (repeat + 1) * GOLDEN_GAMMA) + (fold + 1) * GOLDEN_GAMMA));
+    }
+
     /** The numbers from 0 to count - 1, each order equally likely (Fisher and Yates). */
     List<Integer> order(int count) {
         List<Integer> order = new ArrayList<>(IntStream.range(0, count).boxed().toList());

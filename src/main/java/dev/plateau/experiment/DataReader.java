@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads where the data is and how it is split. */
 final class DataReader {
@@ -17,6 +18,13 @@ final class DataReader {
 
     /** Above this a fold would be a handful of rows, or the splits would outnumber any budget. */
     private static final long MAX_SPLITS = 1_000;
+
+    /**
+     * Inner folds unless told otherwise: three trainings for each of the search instead of as many as there are folds, and still two thirds of
+     * the training rows in each. Fewer rows make the choice a little worse than the one it stands for, so that the honest score errs
+     * on the careful side.
+     */
+    private static final long INNER_FOLDS = 3;
 
     private final Section top;
     private final Assumed assumed;
@@ -72,7 +80,7 @@ final class DataReader {
 
     CrossValidation crossValidation(DataSource source) {
         Section section = top.section("cross_validation", "{folds: 5, strategy: stratified, repeats: 1}")
-                .knows(List.of("folds", "strategy", "repeats", "holdout"), Map.of());
+                .knows(List.of("folds", "strategy", "repeats", "holdout", "nested"), Map.of());
         Strategy strategy = assumed.or(section.oneOf("strategy", Strategy.class), section, "strategy", usual(source));
         boolean held = strategy == Strategy.HOLDOUT;
         long folds = assumed.or(
@@ -85,7 +93,34 @@ final class DataReader {
             assumed.put("cross_validation.holdout", "0.2");
         }
         fits(section, strategy, source);
-        return new CrossValidation((int) folds, strategy, (int) repeats, holdout);
+        CrossValidation split = new CrossValidation((int) folds, strategy, (int) repeats, holdout);
+        OptionalInt nested = nested(section, held);
+        return nested.isPresent() ? split.nestedIn(nested.getAsInt()) : split;
+    }
+
+    /** Inner folds: {@code nested: true}, or {@code nested: {folds: 4}}. */
+    private OptionalInt nested(Section split, boolean held) {
+        Optional<Node> given = split.node("nested");
+        if (given.isEmpty()) {
+            assumed.put(split.path("nested"), "false");
+            return OptionalInt.empty();
+        }
+        boolean mapping = given.get() instanceof Node.Mapping;
+        Object value = given.get() instanceof Node.Scalar scalar ? scalar.value() : "";
+        if (!mapping && !(value instanceof Boolean)) {
+            split.refuse(
+                    "nested",
+                    "must be true, false or a mapping such as {folds: 3}, found "
+                            + given.get().found());
+        }
+        if (!mapping && !Boolean.TRUE.equals(value)) {
+            return OptionalInt.empty();
+        }
+        Section nested = (mapping ? split.section("nested", "{folds: 3}") : split.without("nested"))
+                .knows(List.of("folds"), Map.of());
+        Optional<Long> folds = nested.whole("folds", held ? 1 : 2, held ? 1 : MAX_SPLITS);
+        long inner = assumed.or(folds, nested, "folds", held ? 1L : INNER_FOLDS);
+        return OptionalInt.of((int) inner);
     }
 
     /** A group or time column is there to be split by. */

@@ -96,6 +96,7 @@ final class Definition {
         if (split.strategy() == CrossValidation.Strategy.HOLDOUT) {
             put("cross_validation.holdout", split.holdout());
         }
+        split.nested().ifPresent(folds -> put("cross_validation.nested.folds", (long) folds));
     }
 
     private void stopping(EarlyStopping stopping) {

@@ -1,6 +1,7 @@
 package dev.plateau.experiment;
 
 import dev.plateau.curve.Goal;
+import dev.plateau.data.CrossValidation;
 import dev.plateau.data.DataSource;
 import dev.plateau.epoch.Rule;
 import dev.plateau.experiment.Experiment.EarlyStopping;
@@ -43,7 +44,7 @@ final class ExperimentReader {
             "early_terminate", "is not available yet; leave it out, and every trial trains all its epochs",
             "program", "is not available yet; the networks of trainer: dl4j are described under model",
             "command", "is not available yet; the networks of trainer: dl4j are described under model",
-            "nested", "is not available yet; leave it out");
+            "nested", "belongs under cross_validation: cross_validation: {folds: 5, nested: true}");
 
     private static final List<String> LATER_METHODS =
             List.of("sobol", "tpe", "gp", "bayes", "cmaes", "evolution", "genetic", "hyperband", "pbt");
@@ -88,7 +89,7 @@ final class ExperimentReader {
                 metric,
                 space,
                 parameters.autoEpochs(),
-                data.crossValidation(source),
+                split(data.crossValidation(source), parameters.autoEpochs().isPresent()),
                 earlyStopping(),
                 selectEpochs(),
                 new LimitsReader(top, assumed).read(method),
@@ -98,6 +99,15 @@ final class ExperimentReader {
                 folder);
         mistakes.check();
         return experiment;
+    }
+
+    /** Folds decide together when a training of {@code epochs: auto} ends, so none of them had no say in it. */
+    private CrossValidation split(CrossValidation split, boolean autoEpochs) {
+        if (autoEpochs && split.nested().isPresent()) {
+            top.section("cross_validation", "{folds: 5}")
+                    .refuse("nested", "does not go with epochs: auto yet; give the epochs as values or a range");
+        }
+        return split;
     }
 
     private String name() {

@@ -202,6 +202,11 @@ final class Section {
         return texts;
     }
 
+    /** A field as a section without fields of its own. */
+    Section without(String key) {
+        return absent(path(key), mistakes);
+    }
+
     /** The fields as plain values. */
     Map<String, Object> plain() {
         return new Node.Mapping(line, entries()).plain();

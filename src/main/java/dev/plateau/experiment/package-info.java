@@ -25,7 +25,9 @@
  *       compared before anybody gets it. Writing the YAML anew was refused: it loses comments and order.
  *   <li>A plain {@code epochs: 5} under parameters is refused with a hint to {@code {value: 5}}, as in W&amp;B: the shorthand
  *       would make a list mean a grid to some and one value to others.
- *   <li>Left out are: trainer dl4j, grid, val_loss, 5 folds, no early stopping, 2 restarts, 1 h a run and seed 42; each is
+ *   <li>{@code nested} stands under {@code cross_validation}, because it says how rows are split. It is part of the definition: a search
+ *       that is nested has trainings that one without has not.
+ *   <li>Left out are: trainer dl4j, grid, val_loss, 5 folds, no nesting (3 inner folds with it), no early stopping, 2 restarts, 1 h a run and seed 42; each is
  *       listed under {@code assumed}. Learning rate and batch size are not: the trainer completes them.
  * </ul>
  */

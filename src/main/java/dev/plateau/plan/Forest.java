@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param trials in order of number
  * @param stages in the order in which their first trial was proposed
- * @param runsPerStage folds x repeats
+ * @param runsPerStage folds x repeats, and the inner folds of them all under nested cross-validation
  */
 public record Forest(List<Trial> trials, List<Stage> stages, int runsPerStage) {
 

@@ -21,13 +21,8 @@ final class Attempts {
         this.engine = engine;
         this.run = run;
         this.stored = run.epochs();
-        this.name = name(run, engine.stage(run).number());
-    }
-
-    /** How a run is called where people read it. */
-    static String name(RunRow run, int stage) {
-        return "training " + (stage + 1) + " fold " + (run.fold() + 1)
-                + (run.repeat() > 0 ? " repeat " + (run.repeat() + 1) : "");
+        this.name = new RunNames(engine.prepared().inner())
+                .of(run, engine.stage(run).number());
     }
 
     void train() throws InterruptedException {

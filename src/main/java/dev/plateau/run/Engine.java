@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * Runs a prepared search to its end: every stage on every fold, side by side on the slots of an executor.
+ * Runs a prepared search to its end: every stage on every fold, side by side on the slots of an executor. Folds inside of folds come
+ * last, so that the leaderboard does not wait for them.
  *
  * <p>A search that is in the store already goes on where it stands: ended runs are left alone, others continue from their last stored
  * epoch. Results depend on the order of nothing, so the number of slots does not change a bit of them. One thread a slot; the
@@ -48,6 +51,7 @@ public final class Engine {
     private final Set<Long> cancelled = ConcurrentHashMap.newKeySet();
     private final Map<Long, StageRow> stages = new HashMap<>();
     private final Map<Long, List<TrialRow>> trialsOfStage = new HashMap<>();
+    private final Set<Long> inner = new HashSet<>();
     private final FoldScores scores;
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
     private volatile boolean paused;
@@ -118,7 +122,12 @@ public final class Engine {
     }
 
     private boolean runsOpen(long experimentId) {
-        return store.runs(experimentId).stream().anyMatch(run -> !run.state().ended());
+        return runs(store, experimentId).anyMatch(run -> !run.state().ended());
+    }
+
+    /** All runs, those of inner folds last. */
+    static Stream<RunRow> runs(Store store, long experimentId) {
+        return Stream.concat(store.runs(experimentId).stream(), store.innerRuns(experimentId).stream());
     }
 
     private void load(long experimentId) {
@@ -132,7 +141,8 @@ public final class Engine {
         scores.resume(store.scores(experimentId));
         Map<Long, Integer> epochs = new HashMap<>();
         stages.values().forEach(stage -> epochs.put(stage.id(), stage.epochs()));
-        List<RunRow> runs = store.runs(experimentId);
+        store.innerRuns(experimentId).forEach(run -> inner.add(run.id()));
+        List<RunRow> runs = runs(store, experimentId).toList();
         tally.resume(runs, epochs);
         if (rungs.isEmpty()) {
             agenda.add(runs.stream().filter(run -> !run.state().ended()).toList());
@@ -188,7 +198,8 @@ public final class Engine {
         new Checkpoints(checkpoints(run.id())).keepOnly(epochs);
         StageRow stage = stage(run);
         tally.ended(run.stageId(), state, stage.epochs() - epochs);
-        tell(new Event.RunEnded(run.id(), Attempts.name(run, stage.number()), state, epochs, message));
+        String name = new RunNames(prepared.inner()).of(run, stage.number());
+        tell(new Event.RunEnded(run.id(), name, state, epochs, message));
     }
 
     /** Asks every run to pause after its current epoch. */
@@ -283,8 +294,9 @@ public final class Engine {
         return java.util.Objects.requireNonNull(stages.get(run.stageId()), "the run's stage");
     }
 
+    /** The trials that a run scores: those that read its stage, but none for a run of an inner fold. */
     List<TrialRow> trials(RunRow run) {
-        return trialsOfStage.getOrDefault(run.stageId(), List.of());
+        return inner.contains(run.id()) ? List.of() : trialsOfStage.getOrDefault(run.stageId(), List.of());
     }
 
     void tell(Event event) {

@@ -3,6 +3,7 @@ package dev.plateau.run;
 import dev.plateau.data.DataSet;
 import dev.plateau.data.Fold;
 import dev.plateau.data.Folds;
+import dev.plateau.data.InnerFold;
 import dev.plateau.experiment.Experiment;
 import dev.plateau.experiment.Experiment.Method;
 import dev.plateau.plan.Forest;
@@ -18,17 +19,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A search that is ready to run: data read, folds drawn, configurations proposed, stages planned. Nothing has been written.
  *
  * @param file the data file
+ * @param inner the folds inside of folds under nested cross-validation; none without
  */
 public record Prepared(
         Experiment experiment,
         Path file,
         DataSet data,
         List<Fold> folds,
+        List<InnerFold> inner,
         Trainer trainer,
         Trainer.Shape shape,
         Forest forest) {
@@ -38,6 +42,7 @@ public record Prepared(
 
     public Prepared {
         folds = List.copyOf(folds);
+        inner = List.copyOf(inner);
     }
 
     /** Whether a search of more than {@link #UNASKED} configurations is wanted. */
@@ -60,11 +65,26 @@ public record Prepared(
         Path file = experiment.dataFile();
         DataSet data = DataSet.read(file, experiment.data());
         List<Fold> folds = Folds.split(data, experiment.crossValidation(), experiment.seed());
-        int rows = folds.stream().mapToInt(fold -> fold.training().size()).min().orElseThrow();
+        List<InnerFold> inner = Folds.inner(data, experiment.crossValidation(), folds, experiment.seed());
+        int rows = trained(folds, inner)
+                .mapToInt(fold -> fold.training().size())
+                .min()
+                .orElseThrow();
         Trainer.Shape shape = new Trainer.Shape(data.features().size(), data.outputs(), data.classification(), rows);
         checkMetric(experiment, trainer.metrics(shape));
-        Forest forest = planned(experiment, trainer, shape, configurations(experiment, wanted), folds.size(), sharing);
-        return new Prepared(experiment, file, data, folds, trainer, shape, forest);
+        int runs = folds.size() + inner.size();
+        Forest forest = planned(experiment, trainer, shape, configurations(experiment, wanted), runs, sharing);
+        return new Prepared(experiment, file, data, folds, inner, trainer, shape, forest);
+    }
+
+    /** All folds that stages are trained on: those that give scores before those inside of them. */
+    private static Stream<Fold> trained(List<Fold> folds, List<InnerFold> inner) {
+        return Stream.concat(folds.stream(), inner.stream().map(InnerFold::fold));
+    }
+
+    /** The same of this search, in the order of the store. */
+    List<Fold> trained() {
+        return trained(folds, inner).toList();
     }
 
     private static int count(Experiment experiment, Size size) {
@@ -119,10 +139,10 @@ public record Prepared(
             Trainer trainer,
             Trainer.Shape shape,
             List<Configuration> configurations,
-            int folds,
+            int runs,
             Forest.Sharing sharing) {
         try {
-            Forest forest = Forest.of(experiment.model(), configurations, trainer, shape, folds, sharing);
+            Forest forest = Forest.of(experiment.model(), configurations, trainer, shape, runs, sharing);
             if (experiment.autoEpochs().isPresent()) {
                 checkExtensible(forest);
             }
@@ -145,6 +165,6 @@ public record Prepared(
     /** What workers are told. */
     public Setup setup() {
         return new Setup(
-                experiment.trainer(), experiment.data(), file.toAbsolutePath().toString(), data.sha256(), folds);
+                experiment.trainer(), experiment.data(), file.toAbsolutePath().toString(), data.sha256(), trained());
     }
 }

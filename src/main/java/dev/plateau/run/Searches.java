@@ -3,6 +3,7 @@ package dev.plateau.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.plateau.data.Fold;
 import dev.plateau.experiment.Experiment;
 import dev.plateau.plan.Forest;
 import dev.plateau.plan.Stage;
@@ -28,7 +29,7 @@ public final class Searches {
         Map<Integer, Integer> stageOf = new LinkedHashMap<>();
         for (Stage stage : forest.stages()) {
             String settings = json(stage.settings().values());
-            List<Long> seeds = prepared.folds().stream()
+            List<Long> seeds = prepared.trained().stream()
                     .map(fold -> Seeds.run(prepared.experiment().seed(), settings, fold.repeat(), fold.fold()))
                     .toList();
             stage.trials().forEach(trial -> stageOf.put(trial, stages.size()));
@@ -42,8 +43,9 @@ public final class Searches {
                 prepared.experiment().metric().name(),
                 prepared.experiment().metric().goal(),
                 provenance,
-                prepared.folds().stream()
-                        .map(f -> new Search.StoredFold(f.repeat(), f.fold(), f.training(), f.validation()))
+                prepared.folds().stream().map(Searches::stored).toList(),
+                prepared.inner().stream()
+                        .map(inner -> new Search.InnerFold(inner.outer(), stored(inner.fold())))
                         .toList(),
                 stages,
                 forest.trials().stream()
@@ -53,6 +55,10 @@ public final class Searches {
                                 java.util.Objects.requireNonNull(stageOf.get(trial.number())),
                                 trial.epochs()))
                         .toList());
+    }
+
+    private static Search.StoredFold stored(Fold fold) {
+        return new Search.StoredFold(fold.repeat(), fold.fold(), fold.training(), fold.validation());
     }
 
     /** Epochs that are decided in training are no part of a configuration. */

@@ -59,16 +59,16 @@ public record Verification(int runs, long points, List<String> differences) {
             ExperimentRow copy = Engine.register(
                     prepared, again, Map.of("data_sha256", prepared.data().sha256()));
             new Engine(prepared, again, executor, scratch.folder(), Clock.systemUTC(), listener).run(copy);
-            return compare(store, experiment.id(), again, copy.id());
+            RunNames names = new RunNames(prepared.inner());
+            return compare(byPlace(store, experiment.id(), names), store, byPlace(again, copy.id(), names), again);
         }
     }
 
-    private static Verification compare(Store one, long oneId, Store other, long otherId) {
-        Map<String, RunRow> others = byPlace(other, otherId);
+    private static Verification compare(Map<String, RunRow> ones, Store one, Map<String, RunRow> others, Store other) {
         List<String> differences = new ArrayList<>();
         int runs = 0;
         long points = 0;
-        for (Map.Entry<String, RunRow> entry : byPlace(one, oneId).entrySet()) {
+        for (Map.Entry<String, RunRow> entry : ones.entrySet()) {
             RunRow run = entry.getValue();
             if (run.state() == State.CANCELLED) {
                 continue;
@@ -103,15 +103,15 @@ public record Verification(int runs, long points, List<String> differences) {
                 + (epoch < after.size() ? after.get(epoch) : "nothing");
     }
 
-    private static Map<String, RunRow> byPlace(Store store, long experimentId) {
+    private static Map<String, RunRow> byPlace(Store store, long experimentId, RunNames names) {
         Map<Long, Integer> numbers = new HashMap<>();
         for (StageRow stage : store.stages(experimentId)) {
             numbers.put(stage.id(), stage.number());
         }
         Map<String, RunRow> runs = new java.util.LinkedHashMap<>();
-        for (RunRow run : store.runs(experimentId)) {
-            runs.put(Attempts.name(run, java.util.Objects.requireNonNull(numbers.get(run.stageId()))), run);
-        }
+        Engine.runs(store, experimentId)
+                .forEach(run ->
+                        runs.put(names.of(run, java.util.Objects.requireNonNull(numbers.get(run.stageId()))), run));
         return runs;
     }
 

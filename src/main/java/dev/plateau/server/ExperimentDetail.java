@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
  * @param bestTrial number of the trial with the best score, 0 before the first completed one
  * @param indistinguishable numbers of the trials that cannot be told from the best one, in order
  * @param optimistic how to read the best score, empty if it may be read as it is
- * @param folds runs of each stage: folds times repeats
+ * @param folds runs of each stage that give scores: folds times repeats
  * @param epochs stored epochs of all runs
- * @param epochsPlanned epochs that all runs train if none stops early
+ * @param epochsPlanned epochs that all runs, those of inner folds included, train if none stops early
  * @param metrics names of the metrics stored so far
  */
 record ExperimentDetail(
@@ -66,13 +66,18 @@ record ExperimentDetail(
                 standing.optimistic().orElse(""),
                 folds,
                 experiment.epochs(),
-                stages.stream()
-                        .mapToLong(stage -> (long) stage.epochs() * folds)
-                        .sum(),
+                stages.stream().mapToLong(StageRow::epochs).sum() * runsOfEachStage(experiment, stages),
                 experiment.trials(),
                 experiment.runs(),
                 store.metrics(experiment.id()),
                 TrialColumns.of(trials, runs, experiment.goal()));
+    }
+
+    /** Those of inner folds included, as in the epochs that are stored. */
+    private static long runsOfEachStage(ExperimentRow experiment, List<StageRow> stages) {
+        long all =
+                experiment.runs().values().stream().mapToInt(Integer::intValue).sum();
+        return stages.isEmpty() ? 0 : all / stages.size();
     }
 
     private static int best(List<TrialRow> trials, Goal goal) {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -22,9 +23,12 @@ import org.sqlite.SQLiteOpenMode;
 class Database { // tests extend it by a full disk
 
     /** The version of the newest file in {@code db/}. */
-    static final int SCHEMA = 2;
+    static final int SCHEMA = 3;
 
-    /** The oldest version that can be read as it is: later ones only added tables, and what reads those looks whether they are there. */
+    /**
+     * The oldest version that can be read as it is. Later ones only added: tables, and what reads those looks whether they are there;
+     * columns, and for those readers get a view, see {@link #BEFORE_NESTING}.
+     */
     static final int READABLE = 1;
 
     private static final int BUSY_MILLIS = 5000; // a checkpoint of another process takes far less
@@ -34,6 +38,14 @@ class Database { // tests extend it by a full disk
             "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'flyway_schema_history'";
     private static final String VERSION = """
             SELECT COALESCE(MAX(CAST(version AS INTEGER)), 0) FROM flyway_schema_history WHERE success = 1""";
+
+    private static final String NESTED =
+            "SELECT COUNT(*) FROM pragma_table_info('run') WHERE name IN ('id', 'outer_fold')";
+
+    /** A database of before version 3, seen by a reader that may not change it: its folds are inside of no others. */
+    private static final List<String> BEFORE_NESTING = List.of(
+            "CREATE TEMP VIEW run AS SELECT *, NULL AS outer_fold FROM main.run",
+            "CREATE TEMP VIEW fold AS SELECT *, NULL AS outer_fold FROM main.fold");
 
     private final Path file;
 
@@ -133,6 +145,17 @@ class Database { // tests extend it by a full disk
     /** A connection of autocommit; transactions are begun and ended by SQL. */
     Connection open(boolean readOnly) throws SQLException {
         return config(readOnly).createConnection(url());
+    }
+
+    /** A connection that reads, and finds every column of the newest version. */
+    Sql reader() throws SQLException {
+        Sql sql = new Sql(open(true));
+        if (sql.number(NESTED) == 1) {
+            for (String view : BEFORE_NESTING) {
+                sql.execute(view);
+            }
+        }
+        return sql;
     }
 
     private String url() {

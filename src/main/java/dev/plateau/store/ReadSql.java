@@ -42,7 +42,12 @@ final class ReadSql {
     private static final String PROVENANCE = "SELECT name, value FROM provenance WHERE experiment_id = ? ORDER BY name";
 
     private static final String FOLDS = """
-            SELECT repeat, fold, training, validation FROM fold WHERE experiment_id = ? ORDER BY repeat, fold""";
+            SELECT repeat, fold, training, validation FROM fold
+            WHERE experiment_id = ? AND outer_fold IS NULL ORDER BY repeat, fold""";
+
+    private static final String INNER_FOLDS = """
+            SELECT repeat, fold, training, validation, outer_fold FROM fold
+            WHERE experiment_id = ? AND outer_fold IS NOT NULL ORDER BY repeat, fold""";
 
     private static final String STAGES =
             "SELECT id, number, settings, epochs FROM stage WHERE experiment_id = ? ORDER BY number";
@@ -56,13 +61,27 @@ final class ReadSql {
             FROM trial JOIN score ON score.trial_id = trial.id JOIN run ON run.id = score.run_id
             WHERE trial.experiment_id = ? ORDER BY trial.number, run.repeat, run.fold""";
 
+    /** At the epoch at which the trial is read, or the last one of a run that was stopped early, as where scores are stored. */
+    private static final String INNER_SCORES = """
+            SELECT trial.id, run.id, run.repeat, run.fold, point.value
+            FROM trial JOIN experiment ON experiment.id = trial.experiment_id
+                JOIN run ON run.stage_id = trial.stage_id
+                JOIN series ON series.run_id = run.id AND series.name = experiment.metric
+                JOIN point ON point.series_id = series.id
+                    AND point.epoch = CASE WHEN run.epochs < trial.epochs THEN run.epochs ELSE trial.epochs END
+            WHERE trial.experiment_id = ? AND run.outer_fold IS NOT NULL
+                AND (run.state = 'COMPLETED' OR run.epochs > trial.epochs)
+            ORDER BY trial.number, run.repeat, run.fold""";
+
     private static final String RUN_COLUMNS = """
             SELECT run.id, run.stage_id, run.repeat, run.fold, run.attempt, run.state, run.seed, run.epochs, run.seconds,
                 run.worker, run.message
             FROM run JOIN stage ON stage.id = run.stage_id
             """;
-    private static final String RUNS =
-            RUN_COLUMNS + "WHERE stage.experiment_id = ? ORDER BY stage.number, run.repeat, run.fold";
+    private static final String RUNS = RUN_COLUMNS
+            + "WHERE stage.experiment_id = ? AND run.outer_fold IS NULL ORDER BY stage.number, run.repeat, run.fold";
+    private static final String INNER_RUNS = RUN_COLUMNS
+            + "WHERE stage.experiment_id = ? AND run.outer_fold IS NOT NULL ORDER BY stage.number, run.repeat, run.fold";
     private static final String RUN = RUN_COLUMNS + "WHERE run.id = ?";
 
     private static final String METRICS = """
@@ -73,14 +92,17 @@ final class ReadSql {
             SELECT run.id, run.stage_id, run.repeat, run.fold, series.name, point.epoch, point.value
             FROM run JOIN series ON series.run_id = run.id JOIN point ON point.series_id = series.id
             """;
-    private static final String POINTS_OF_STAGE =
-            POINT_COLUMNS + "WHERE run.stage_id = ? AND series.name = ? ORDER BY run.repeat, run.fold, point.epoch";
+    private static final String POINTS_OF_STAGE = POINT_COLUMNS
+            + "WHERE run.stage_id = ? AND series.name = ? AND run.outer_fold IS NULL ORDER BY run.repeat, run.fold, point.epoch";
+    private static final String INNER_POINTS_OF_STAGE = POINT_COLUMNS
+            + "WHERE run.stage_id = ? AND series.name = ? AND run.outer_fold IS NOT NULL"
+            + " ORDER BY run.repeat, run.fold, point.epoch";
     private static final String POINTS_OF_RUN = POINT_COLUMNS + "WHERE run.id = ? ORDER BY series.id, point.epoch";
 
     private static final String EPOCHS = """
             SELECT epoch.run_id, epoch.epoch, epoch.step, epoch.samples, epoch.seconds
             FROM run JOIN epoch ON epoch.run_id = run.id
-            WHERE run.stage_id = ? ORDER BY run.repeat, run.fold, epoch.epoch""";
+            WHERE run.stage_id = ? AND run.outer_fold IS NULL ORDER BY run.repeat, run.fold, epoch.epoch""";
 
     private final Sql sql;
 
@@ -137,14 +159,16 @@ final class ReadSql {
     }
 
     List<Search.StoredFold> folds(long experimentId) throws SQLException {
-        return sql.list(
-                FOLDS,
-                row -> new Search.StoredFold(
-                        row.getInt(1),
-                        row.getInt(2),
-                        SearchSql.unpacked(row.getBytes(3)),
-                        SearchSql.unpacked(row.getBytes(4))),
-                experimentId);
+        return sql.list(FOLDS, ReadSql::fold, experimentId);
+    }
+
+    List<Search.InnerFold> innerFolds(long experimentId) throws SQLException {
+        return sql.list(INNER_FOLDS, row -> new Search.InnerFold(row.getInt("outer_fold"), fold(row)), experimentId);
+    }
+
+    private static Search.StoredFold fold(ResultSet row) throws SQLException {
+        return new Search.StoredFold(
+                row.getInt(1), row.getInt(2), SearchSql.unpacked(row.getBytes(3)), SearchSql.unpacked(row.getBytes(4)));
     }
 
     List<StageRow> stages(long experimentId) throws SQLException {
@@ -174,15 +198,23 @@ final class ReadSql {
     }
 
     List<ScoreRow> scores(long experimentId) throws SQLException {
-        return sql.list(
-                SCORES,
-                row -> new ScoreRow(
-                        row.getLong(1), row.getLong(2), row.getInt(3), row.getInt(4), Sql.number(row, "value")),
-                experimentId);
+        return sql.list(SCORES, ReadSql::score, experimentId);
+    }
+
+    List<ScoreRow> innerScores(long experimentId) throws SQLException {
+        return sql.list(INNER_SCORES, ReadSql::score, experimentId);
+    }
+
+    private static ScoreRow score(ResultSet row) throws SQLException {
+        return new ScoreRow(row.getLong(1), row.getLong(2), row.getInt(3), row.getInt(4), Sql.number(row, "value"));
     }
 
     List<RunRow> runs(long experimentId) throws SQLException {
         return sql.list(RUNS, ReadSql::run, experimentId);
+    }
+
+    List<RunRow> innerRuns(long experimentId) throws SQLException {
+        return sql.list(INNER_RUNS, ReadSql::run, experimentId);
     }
 
     Optional<RunRow> run(long runId) throws SQLException {
@@ -210,6 +242,10 @@ final class ReadSql {
 
     List<SeriesRow> series(long stageId, String metric) throws SQLException {
         return curves(POINTS_OF_STAGE, stageId, metric);
+    }
+
+    List<SeriesRow> innerSeries(long stageId, String metric) throws SQLException {
+        return curves(INNER_POINTS_OF_STAGE, stageId, metric);
     }
 
     List<SeriesRow> seriesOfRun(long runId) throws SQLException {

@@ -45,7 +45,7 @@ final class Readers implements AutoCloseable {
             checkOpen();
             sql = idle.poll();
             if (sql == null) {
-                sql = new Sql(database.open(true));
+                sql = database.reader();
             }
             sql.execute("BEGIN");
             T result = query.read(sql);

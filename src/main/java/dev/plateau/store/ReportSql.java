@@ -17,7 +17,7 @@ final class ReportSql {
     private static final String TOUCH = "UPDATE experiment SET last_activity = ? WHERE id = ? AND last_activity < ?";
 
     private static final String RUN = """
-            SELECT run.stage_id, run.attempt, run.state, stage.experiment_id
+            SELECT run.stage_id, run.attempt, run.state, stage.experiment_id, run.outer_fold IS NOT NULL
             FROM run JOIN stage ON stage.id = run.stage_id WHERE run.id = ?""";
 
     private static final String BEGIN = """
@@ -74,7 +74,8 @@ final class ReportSql {
     private static final String SUMMARY = """
             UPDATE trial SET score = ?, score_error = ?, folds_done = ?,
                 state = CASE WHEN state IN ('QUEUED', 'RUNNING', 'LOST')
-                    AND ? = (SELECT COUNT(*) FROM run WHERE run.stage_id = trial.stage_id)
+                    AND ? = (SELECT COUNT(*) FROM run
+                        WHERE run.stage_id = trial.stage_id AND run.outer_fold IS NULL)
                     THEN 'COMPLETED' ELSE state END
             WHERE id = ?""";
 
@@ -90,7 +91,8 @@ final class ReportSql {
     private static final String PAUSE_TRIALS = """
             UPDATE trial SET state = 'QUEUED'
             WHERE stage_id = ? AND state = 'RUNNING'
-                AND NOT EXISTS (SELECT 1 FROM run WHERE run.stage_id = trial.stage_id AND run.state = 'RUNNING')""";
+                AND NOT EXISTS (SELECT 1 FROM run
+                    WHERE run.stage_id = trial.stage_id AND run.state = 'RUNNING' AND run.outer_fold IS NULL)""";
 
     private static final String REQUEUE = """
             UPDATE run SET state = 'QUEUED'
@@ -116,13 +118,18 @@ final class ReportSql {
         this.nowMillis = nowMillis;
     }
 
-    private record Owner(long stageId, int attempt, State state, long experimentId) {}
+    /** @param inner whether it is a run of an inner fold, which is none of its trials' business */
+    private record Owner(long stageId, int attempt, State state, long experimentId, boolean inner) {}
 
     private Owner owner(long runId) throws SQLException {
         return sql.first(
                         RUN,
                         row -> new Owner(
-                                row.getLong(1), row.getInt(2), State.valueOf(row.getString(3)), row.getLong(4)),
+                                row.getLong(1),
+                                row.getInt(2),
+                                State.valueOf(row.getString(3)),
+                                row.getLong(4),
+                                row.getBoolean(5)),
                         runId)
                 .orElseThrow(() -> new IllegalStateException("there is no run " + runId));
     }
@@ -134,7 +141,9 @@ final class ReportSql {
     int begin(long runId, String worker) throws SQLException {
         Owner owner = owner(runId);
         int attempt = (int) sql.number(BEGIN, worker, runId);
-        sql.update(BEGIN_TRIALS, owner.stageId);
+        if (!owner.inner) {
+            sql.update(BEGIN_TRIALS, owner.stageId);
+        }
         touch(owner.experimentId);
         return attempt;
     }
@@ -145,7 +154,7 @@ final class ReportSql {
             return false;
         }
         epoch(report.runId(), report.epoch());
-        scores(report.runId(), owner.stageId, report.scores());
+        scores(report.runId(), owner, report.scores());
         touch(owner.experimentId);
         return true;
     }
@@ -170,9 +179,12 @@ final class ReportSql {
         sql.update(POINT, series, epoch, value);
     }
 
-    private void scores(long runId, long stageId, List<Report.Score> scores) throws SQLException {
+    private void scores(long runId, Owner owner, List<Report.Score> scores) throws SQLException {
+        if (owner.inner && !scores.isEmpty()) {
+            throw new IllegalStateException("run " + runId + " is of an inner fold, which scores no trial");
+        }
         for (Report.Score score : scores) {
-            if (sql.number(IS_OF_STAGE, score.trialId(), stageId) == 0) {
+            if (sql.number(IS_OF_STAGE, score.trialId(), owner.stageId) == 0) {
                 throw new IllegalStateException(
                         "trial " + score.trialId() + " does not end on the stage of run " + runId);
             }
@@ -196,15 +208,21 @@ final class ReportSql {
         if (owner.attempt != attempt || !(owner.state == State.RUNNING || givenUp)) {
             return false;
         }
-        scores(runId, owner.stageId, scores);
+        scores(runId, owner, scores);
         sql.update(END, state, message.orElse(null), runId);
+        if (!owner.inner) {
+            endTrials(owner, runId, state, message);
+        }
+        touch(owner.experimentId);
+        return true;
+    }
+
+    private void endTrials(Owner owner, long runId, State state, Optional<String> message) throws SQLException {
         if (state == State.QUEUED || state == State.LOST) {
             sql.update(PAUSE_TRIALS, owner.stageId);
         } else if (state != State.COMPLETED) {
             sql.update(END_TRIALS, state, message.orElse(null), owner.stageId, runId);
         }
-        touch(owner.experimentId);
-        return true;
     }
 
     boolean settle(Settlement settlement) throws SQLException {
@@ -216,7 +234,7 @@ final class ReportSql {
         for (Settlement.FoldValue fold : settlement.values()) {
             scores(
                     fold.runId(),
-                    stageId,
+                    owner(fold.runId()),
                     trials.stream()
                             .map(trial -> new Report.Score(trial, fold.value()))
                             .toList());

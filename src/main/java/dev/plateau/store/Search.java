@@ -11,6 +11,7 @@ import java.util.Map;
  * @param text the experiment file word for word
  * @param provenance git commit, command, data hash, versions, machine, environment: by name
  * @param folds in order of repeat, then fold
+ * @param inner the inner folds of nested cross-validation, in order of repeat, then fold; empty without
  * @param stages numbered by their place in the list, from 0
  */
 public record Search(
@@ -22,14 +23,31 @@ public record Search(
         Goal goal,
         Map<String, String> provenance,
         List<StoredFold> folds,
+        List<InnerFold> inner,
         List<NewStage> stages,
         List<NewTrial> trials) {
 
     public Search {
         provenance = Map.copyOf(provenance);
         folds = List.copyOf(folds);
+        inner = List.copyOf(inner);
         stages = List.copyOf(stages);
         trials = List.copyOf(trials);
+    }
+
+    /** A search without inner folds. */
+    public Search(
+            String name,
+            String description,
+            String definition,
+            String text,
+            String metric,
+            Goal goal,
+            Map<String, String> provenance,
+            List<StoredFold> folds,
+            List<NewStage> stages,
+            List<NewTrial> trials) {
+        this(name, description, definition, text, metric, goal, provenance, folds, List.of(), stages, trials);
     }
 
     /** The rows of one split, counted from 0 in the data file after dropped rows are gone. */
@@ -41,9 +59,17 @@ public record Search(
     }
 
     /**
+     * A split of the training rows of another fold of the same repeat.
+     *
+     * @param outer the number of that fold
+     * @param fold numbered on after the others of its repeat
+     */
+    public record InnerFold(int outer, StoredFold fold) {}
+
+    /**
      * @param settings JSON of the completed settings
      * @param epochs how many epochs the stage trains: the most that a trial asks of it
-     * @param seeds of its runs, in the order of the folds
+     * @param seeds of its runs, in the order of the folds, then of the inner folds
      */
     public record NewStage(String settings, int epochs, List<Long> seeds) {
         public NewStage {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Stores a new search. Called inside a transaction. */
 final class SearchSql {
@@ -23,13 +24,13 @@ final class SearchSql {
     private static final String PROVENANCE = "INSERT INTO provenance (experiment_id, name, value) VALUES (?, ?, ?)";
 
     private static final String FOLD =
-            "INSERT INTO fold (experiment_id, repeat, fold, training, validation) VALUES (?, ?, ?, ?, ?)";
+            "INSERT INTO fold (experiment_id, repeat, fold, outer_fold, training, validation) VALUES (?, ?, ?, ?, ?, ?)";
 
     private static final String STAGE =
             "INSERT INTO stage (experiment_id, number, settings, epochs) VALUES (?, ?, ?, ?) RETURNING id";
 
     private static final String RUN =
-            "INSERT INTO run (stage_id, repeat, fold, state, seed) VALUES (?, ?, ?, 'QUEUED', ?)";
+            "INSERT INTO run (stage_id, repeat, fold, outer_fold, state, seed) VALUES (?, ?, ?, ?, 'QUEUED', ?)";
 
     private static final String TRIAL = """
             INSERT INTO trial (experiment_id, number, configuration, stage_id, epochs, state)
@@ -62,27 +63,46 @@ final class SearchSql {
         for (Map.Entry<String, String> fact : search.provenance().entrySet()) {
             sql.update(PROVENANCE, id, fact.getKey(), fact.getValue());
         }
-        for (StoredFold fold : search.folds()) {
-            sql.update(FOLD, id, fold.repeat(), fold.fold(), packed(fold.training()), packed(fold.validation()));
+        List<Place> places = places(search);
+        for (Place place : places) {
+            StoredFold fold = place.fold;
+            byte[] training = packed(fold.training());
+            sql.update(FOLD, id, fold.repeat(), fold.fold(), place.outer, training, packed(fold.validation()));
         }
-        List<Long> stages = stages(id, search);
+        List<Long> stages = stages(id, search, places);
         for (NewTrial trial : search.trials()) {
             sql.update(TRIAL, id, trial.number(), trial.configuration(), stages.get(trial.stage()), trial.epochs());
         }
         return id;
     }
 
-    private List<Long> stages(long experimentId, Search search) throws SQLException {
+    /** A fold of either kind; {@code outer} is null unless it is an inner one. */
+    private record Place(@Nullable Integer outer, StoredFold fold) {}
+
+    private static List<Place> places(Search search) {
+        List<Place> places = new ArrayList<>();
+        search.folds().forEach(fold -> places.add(new Place(null, fold)));
+        search.inner().forEach(inner -> places.add(new Place(inner.outer(), inner.fold())));
+        return places;
+    }
+
+    private List<Long> stages(long experimentId, Search search, List<Place> places) throws SQLException {
         List<Long> ids = new ArrayList<>();
         for (NewStage stage : search.stages()) {
-            if (stage.seeds().size() != search.folds().size()) {
-                throw new IllegalStateException("a stage has " + stage.seeds().size() + " seeds for "
-                        + search.folds().size() + " folds");
+            if (stage.seeds().size() != places.size()) {
+                throw new IllegalStateException(
+                        "a stage has " + stage.seeds().size() + " seeds for " + places.size() + " folds");
             }
             long id = sql.number(STAGE, experimentId, ids.size(), stage.settings(), stage.epochs());
-            for (int i = 0; i < search.folds().size(); i++) {
-                StoredFold fold = search.folds().get(i);
-                sql.update(RUN, id, fold.repeat(), fold.fold(), stage.seeds().get(i));
+            for (int i = 0; i < places.size(); i++) {
+                Place place = places.get(i);
+                sql.update(
+                        RUN,
+                        id,
+                        place.fold.repeat(),
+                        place.fold.fold(),
+                        place.outer,
+                        stage.seeds().get(i));
             }
             ids.add(id);
         }

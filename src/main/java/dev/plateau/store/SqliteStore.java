@@ -119,6 +119,11 @@ final class SqliteStore implements Store {
     }
 
     @Override
+    public List<Search.InnerFold> innerFolds(long experimentId) {
+        return readers.read(sql -> new ReadSql(sql).innerFolds(experimentId));
+    }
+
+    @Override
     public List<StageRow> stages(long experimentId) {
         return readers.read(sql -> new ReadSql(sql).stages(experimentId));
     }
@@ -131,6 +136,16 @@ final class SqliteStore implements Store {
     @Override
     public List<ScoreRow> scores(long experimentId) {
         return readers.read(sql -> new ReadSql(sql).scores(experimentId));
+    }
+
+    @Override
+    public List<ScoreRow> innerScores(long experimentId) {
+        return readers.read(sql -> new ReadSql(sql).innerScores(experimentId));
+    }
+
+    @Override
+    public List<RunRow> innerRuns(long experimentId) {
+        return readers.read(sql -> new ReadSql(sql).innerRuns(experimentId));
     }
 
     @Override
@@ -151,6 +166,11 @@ final class SqliteStore implements Store {
     @Override
     public List<SeriesRow> series(Collection<Long> stageIds, String metric) {
         return readers.read(sql -> eachOf(stageIds, stage -> new ReadSql(sql).series(stage, metric)));
+    }
+
+    @Override
+    public List<SeriesRow> innerSeries(Collection<Long> stageIds, String metric) {
+        return readers.read(sql -> eachOf(stageIds, stage -> new ReadSql(sql).innerSeries(stage, metric)));
     }
 
     @Override

@@ -18,6 +18,10 @@ import java.util.concurrent.CompletableFuture;
  * Everything that outlives the process. Thread-safe. Each write has been committed when its method returns or its future
  * completes; what was committed survives kill -9. Reads see every write that was acknowledged before they began.
  *
+ * <p>Under nested cross-validation a search has inner folds as well. Their runs are runs like all others, but they score no trial, and
+ * nobody sees them who does not ask: {@code folds}, {@code runs}, {@code series}, {@code progress} and {@code scores} leave them out,
+ * and methods of their own have nothing else. Counts of runs and epochs of an experiment hold both.
+ *
  * <p>Every method throws {@link StoreException} when the database cannot be read or written.
  */
 public interface Store extends AutoCloseable {
@@ -82,6 +86,9 @@ public interface Store extends AutoCloseable {
 
     List<Search.StoredFold> folds(long experimentId);
 
+    /** The inner folds, in order of repeat, fold; none without nesting. */
+    List<Search.InnerFold> innerFolds(long experimentId);
+
     List<StageRow> stages(long experimentId);
 
     /** In order of number. */
@@ -90,8 +97,18 @@ public interface Store extends AutoCloseable {
     /** Every fold score that trials have so far, in order of trial number, repeat, fold. */
     List<ScoreRow> scores(long experimentId);
 
+    /**
+     * What trials would be scored on the inner folds, by the rule that scores them on the others: the objective at the epoch at which
+     * the trial is read, or at the last one where early stopping ended the run before. The last epoch of a run that did not end well
+     * counts for none, as it may be the one at which it diverged. In order of trial number, repeat, fold.
+     */
+    List<ScoreRow> innerScores(long experimentId);
+
     /** In order of stage, repeat, fold. */
     List<RunRow> runs(long experimentId);
+
+    /** The runs of the inner folds, in order of stage, repeat, fold. */
+    List<RunRow> innerRuns(long experimentId);
 
     Optional<RunRow> run(long runId);
 
@@ -101,7 +118,10 @@ public interface Store extends AutoCloseable {
     /** One metric of all runs of some stages, in order of stage, repeat, fold. */
     List<SeriesRow> series(Collection<Long> stageIds, String metric);
 
-    /** All metrics of one run. */
+    /** One metric of all inner runs of some stages, in order of stage, repeat, fold. */
+    List<SeriesRow> innerSeries(Collection<Long> stageIds, String metric);
+
+    /** All metrics of one run, be it an inner one. */
     List<SeriesRow> seriesOfRun(long runId);
 
     /** The axes of all runs of some stages. */

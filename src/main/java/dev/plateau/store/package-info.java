@@ -18,6 +18,8 @@
  *   <li>Summaries are columns, updated with the points. No page scans points to sort a table.
  *   <li>A lock file instead of SQLite's own locks keeps a second writer out: it frees itself with the process, and it can say
  *       who has it.
+ *   <li>Inner folds of nested cross-validation and their runs stand in the tables of all others, marked by the fold that they are
+ *       inside of. Reads leave them out unless they ask for nothing else: whoever averages folds cannot take one in by mistake.
  *   <li>-0.0 is read back as 0.0, which is how SQLite stores it.
  * </ul>
  */

@@ -99,6 +99,8 @@ class MistakesTest {
             label: kind         | label: species      | flowers.csv has no column "species"
             folds: 3            | folds: 7            | flowers.csv
             folds: 3            | folds: 4            | flowers.csv
+            folds: 3            | folds: 3, nested: yes | cross_validation.nested must be true, false or a mapping such as {folds: 3}, found text "yes"
+            folds: 3            | folds: 3, nested: true | flowers.csv has only 2 rows of class "a" in the training rows of repeat 1, fold 1, too few for 3 inner folds; use at most as many inner folds, strategy: kfold, or more rows of the class
             values: [4]         | values: [5]         | batch_size must be at most 4
             name: flowers       | nam: flowers        | did you mean "name"
             count: 2            | count: 2000000      | learning_rate

@@ -201,6 +201,72 @@ class FoldsTest {
     }
 
     @Test
+    void saysWhichTrainingRowsAreTooFewForInnerFolds() {
+        assertInnerMistake(
+                "data/t.csv has only 3 rows of class \"c1\" in the training rows of repeat 1, fold 1, too few for 4 inner"
+                        + " folds; use at most as many inner folds, strategy: kfold, or more rows of the class",
+                classes(9, 4),
+                how(Strategy.STRATIFIED, 4, 1).nestedIn(4));
+        assertInnerMistake(
+                "data/t.csv has 1 rows in the training rows of repeat 1, fold 1, too few for 2 inner folds, which needs at"
+                        + " least 3; use fewer inner folds or more data",
+                classes(2, 2),
+                how(Strategy.TIME_SERIES, 3, 1).nestedIn(2));
+        assertInnerMistake(
+                "data/t.csv has 2 different groups in column \"x\" in the training rows of repeat 1, fold 1, too few for 3"
+                        + " inner folds; use at most 2 inner folds",
+                groups(4, 4, 4),
+                how(Strategy.GROUP, 3, 1).nestedIn(3));
+    }
+
+    private static void assertInnerMistake(String sentence, DataSet data, CrossValidation how) {
+        List<Fold> outer = Folds.split(data, how, SEED);
+        assertEquals(
+                sentence,
+                assertThrows(DataException.class, () -> Folds.inner(data, how, outer, SEED))
+                        .getMessage());
+    }
+
+    @Test
+    void numbersInnerFoldsOnAfterTheOthersOfTheirRepeat() {
+        DataSet data = classes(12, 12);
+        CrossValidation how = how(Strategy.STRATIFIED, 3, 2).nestedIn(2);
+        List<InnerFold> inner = Folds.inner(data, how, Folds.split(data, how, SEED), SEED);
+        assertEquals(
+                List.of(
+                        "0/3 in 0",
+                        "0/4 in 0",
+                        "0/5 in 1",
+                        "0/6 in 1",
+                        "0/7 in 2",
+                        "0/8 in 2",
+                        "1/3 in 0",
+                        "1/4 in 0",
+                        "1/5 in 1",
+                        "1/6 in 1",
+                        "1/7 in 2",
+                        "1/8 in 2"),
+                inner.stream()
+                        .map(one -> one.fold().repeat() + "/" + one.fold().fold() + " in " + one.outer())
+                        .toList());
+        assertEquals(List.of(), Folds.inner(data, how(Strategy.KFOLD, 3, 1), List.of(), SEED));
+        assertThrows(
+                IllegalArgumentException.class, () -> how(Strategy.KFOLD, 3, 1).nestedIn(1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> how(Strategy.HOLDOUT, 1, 1).nestedIn(2));
+    }
+
+    @Test
+    void innerFoldsAreStratifiedAsWell() {
+        DataSet data = classes(12, 24);
+        CrossValidation how = how(Strategy.STRATIFIED, 3, 1).nestedIn(2);
+        for (InnerFold inner : Folds.inner(data, how, Folds.split(data, how, SEED), SEED)) {
+            assertEquals(List.of(4, 8), counts(data, inner.fold().validation()));
+        }
+    }
+
+    @Test
     void hintsAtTheStrategyThatFits() {
         DataSet regression = Examples.read(folder, "a,y\n1,1\n2,2\n3,3\n", Examples.regression(true));
         assertMistake(

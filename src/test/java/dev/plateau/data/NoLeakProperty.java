@@ -32,6 +32,9 @@ class NoLeakProperty {
 
     private static final int FEATURES = 3;
 
+    /** Training rows: with a gap in every fifth cell so many have a value in every column, in all but 1 of 5,000 cases. */
+    private static final int ENOUGH = 6;
+
     /** Columns of a row: features, then label, group, time. */
     private static final int LABEL = FEATURES;
 
@@ -65,6 +68,72 @@ class NoLeakProperty {
             assertEquals(before.targetDeviation(), after.targetDeviation());
             assertFalse(
                     Arrays.equals(before.validationFeatures(), after.validationFeatures()), "the change must be seen");
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1} standardize={2} seed={3}")
+    @MethodSource("cases")
+    void innerFoldsKeepOffTheRowsThatTheirOuterFoldValidates(
+            Strategy strategy, Task task, boolean standardize, int seed) {
+        Random random = new Random(seed);
+        DataSource source = source(task, standardize);
+        List<List<String>> table = table(task, random);
+        DataSet data = read(table, source);
+        CrossValidation how = how(strategy).nestedIn(strategy == Strategy.HOLDOUT ? 1 : 2);
+        List<Fold> outer = Folds.split(data, how, seed);
+        List<InnerFold> inner = Folds.inner(data, how, outer, seed);
+        assertEquals(outer.size() * how.nested().orElseThrow(), inner.size());
+        for (InnerFold split : inner) {
+            Fold fold = split.fold();
+            if (fold.training().size() < ENOUGH) {
+                continue; // the first folds in time: a column may have no value there, which is refused elsewhere
+            }
+            Fold around = outer.stream()
+                    .filter(one -> one.repeat() == fold.repeat() && one.fold() == split.outer())
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(around.training().containsAll(fold.training()), "a row that is not trained on outside");
+            assertTrue(around.training().containsAll(fold.validation()), "a row that is not trained on outside");
+            assertTrue(Collections.disjoint(fold.training(), fold.validation()));
+            int used = fold.training().size() + fold.validation().size();
+            boolean all = strategy != Strategy.TIME_SERIES;
+            assertTrue(!all || used == around.training().size(), "rows in no part: " + used);
+
+            List<Integer> unseen = new ArrayList<>(around.validation());
+            unseen.addAll(fold.validation());
+            DataSet other = read(changed(table, unseen, task, random), source);
+            assertEquals(statistics(data, fold), statistics(other, fold));
+            FoldData before = FoldData.of(data, fold);
+            FoldData after = FoldData.of(other, fold);
+            assertArrayEquals(before.trainingFeatures(), after.trainingFeatures());
+            assertArrayEquals(before.trainingLabels(), after.trainingLabels());
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1} standardize={2} seed={3}")
+    @MethodSource("cases")
+    void innerFoldsKeepThePromisesOfTheirStrategy(Strategy strategy, Task task, boolean standardize, int seed) {
+        DataSet data = read(table(task, new Random(seed)), source(task, standardize));
+        CrossValidation how = how(strategy).nestedIn(strategy == Strategy.HOLDOUT ? 1 : 2);
+        List<Fold> outer = Folds.split(data, how, seed);
+        Set<List<Integer>> places = new HashSet<>();
+        outer.forEach(fold -> places.add(List.of(fold.repeat(), fold.fold())));
+        for (InnerFold split : Folds.inner(data, how, outer, seed)) {
+            Fold fold = split.fold();
+            assertTrue(places.add(List.of(fold.repeat(), fold.fold())), "two folds of one number: " + fold.fold());
+            if (strategy == Strategy.GROUP) {
+                Set<Integer> groups = fold.training().stream().map(data::group).collect(Collectors.toSet());
+                assertTrue(fold.validation().stream().map(data::group).noneMatch(groups::contains), "a group in both");
+            } else if (strategy == Strategy.TIME_SERIES) {
+                List<Integer> order = data.timeOrder();
+                int last =
+                        fold.training().stream().mapToInt(order::indexOf).max().orElseThrow();
+                int first = fold.validation().stream()
+                        .mapToInt(order::indexOf)
+                        .min()
+                        .orElseThrow();
+                assertTrue(last < first, "trains on a row later than one that it validates");
+            }
         }
     }
 

@@ -105,7 +105,6 @@ final class BadFiles {
         added(
                 "program: train.py",
                 "5: program is not available yet; the networks of trainer: dl4j are described under model");
-        added("nested: true", "5: nested is not available yet; leave it out");
     }
 
     private static void data() {
@@ -144,6 +143,27 @@ final class BadFiles {
         added(
                 "cross_validation: {holdout: 0.2}",
                 "5: cross_validation.holdout is used only with strategy: holdout, found stratified");
+        added("nested: true", "5: nested belongs under cross_validation: cross_validation: {folds: 5, nested: true}");
+        String nested = "5: cross_validation.nested must be true, false or a mapping such as {folds: 3}, found ";
+        added("cross_validation: {nested: 1}", nested + "1");
+        added("cross_validation: {nested: yes}", nested + "text \"yes\"");
+        added("cross_validation: {nested: [3]}", nested + "a list");
+        added("cross_validation: {nested: }", nested + "nothing");
+        added(
+                "cross_validation: {nested: {folds: 1}}",
+                "5: cross_validation.nested.folds must be a whole number from 2 to 1000, found 1");
+        added(
+                "cross_validation: {nested: {fold: 3}}",
+                "5: unknown key \"fold\" in cross_validation.nested; did you mean \"folds\"? Known: folds");
+        added(
+                "cross_validation: {strategy: holdout, nested: {folds: 3}}",
+                "5: cross_validation.nested.folds must be a whole number from 1 to 1, found 3");
+        ALL.add(
+                new BadFile(
+                        ExperimentsTest.MINIMAL.replace("{value: 5}", "auto") + "cross_validation: {nested: true}",
+                        false,
+                        List.of(
+                                "5: cross_validation.nested does not go with epochs: auto yet; give the epochs as values or a range")));
         compared(
                 "cross_validation: {strategy: group}",
                 "5: cross_validation.strategy group needs data.group, the column whose equal values stay together");

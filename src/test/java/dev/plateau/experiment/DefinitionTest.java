@@ -36,7 +36,7 @@ class DefinitionTest {
                 "max_trials: 5 | max_trials: 500",
                 "max_trials: 5 | 'max_trials: 5 # five'",
                 "method: random | 'method: random\ntimeout: 2h\nmax_restarts: 0\ndescription: other'",
-                "method: random | 'method: random\nseed: 42\nmetric: {goal: minimize}\ncross_validation: {folds: 5}'",
+                "method: random | 'method: random\nseed: 42\nmetric: {goal: minimize}\ncross_validation: {folds: 5, nested: false}'",
                 "'hidden: [64], updater: adam' | 'updater: adam,   hidden: [ 64 ]'",
                 "min: 1e-4 | min: 0.0001",
                 "values: [10 | 'distribution: categorical, values: [10'",
@@ -61,6 +61,8 @@ class DefinitionTest {
                 "updater: adam | dropout: 1 | 'model.dropout: was not given, is 1;model.updater: was adam, is not given'",
                 "method: random | 'method: random\nearly_stopping: {patience: 3}'"
                         + " | 'early_stopping.min_delta: was not given, is 0.0;early_stopping.patience: was not given, is 3'",
+                "method: random | 'method: random\ncross_validation: {nested: true}'"
+                        + " | cross_validation.nested.folds: was not given, is 3",
                 "x.csv | other.csv | data.path: was x.csv, is other.csv",
                 "hidden: [64] | hidden: [64.0] | model.hidden: was [64], is [64.0]",
             })

@@ -1,6 +1,7 @@
 package dev.plateau.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plateau.curve.Goal;
@@ -102,6 +103,7 @@ class ExperimentsTest {
         expected.put("cross_validation.strategy", "stratified");
         expected.put("cross_validation.folds", "5");
         expected.put("cross_validation.repeats", "1");
+        expected.put("cross_validation.nested", "false");
         expected.put("early_stopping", "none");
         expected.put("select_epochs.rule", "auto");
         expected.put("select_epochs.confidence", "0.95");
@@ -119,6 +121,21 @@ class ExperimentsTest {
     }
 
     @Test
+    void nestingAsksForThreeInnerFoldsUnlessToldOtherwise() {
+        Experiment usual = parse(MINIMAL + "cross_validation: {folds: 4, nested: true}");
+        assertEquals(OptionalInt.of(3), usual.crossValidation().nested());
+        assertEquals("3", usual.assumed().get("cross_validation.nested.folds"));
+        Experiment asked = parse(MINIMAL + "cross_validation: {folds: 4, nested: {folds: 2}}");
+        assertEquals(OptionalInt.of(2), asked.crossValidation().nested());
+        assertFalse(asked.assumed().containsKey("cross_validation.nested.folds"));
+        Experiment holdout = parse(MINIMAL + "cross_validation: {strategy: holdout, nested: true}");
+        assertEquals(OptionalInt.of(1), holdout.crossValidation().nested());
+        Experiment none = parse(MINIMAL + "cross_validation: {folds: 4, nested: false}");
+        assertEquals(OptionalInt.empty(), none.crossValidation().nested());
+        assertFalse(none.assumed().containsKey("cross_validation.nested"));
+    }
+
+    @Test
     void whatIsGivenIsNotAssumed() {
         Experiment experiment = parse("""
                 name: all
@@ -130,7 +147,7 @@ class ExperimentsTest {
                 method: random
                 metric: {name: my_score, goal: maximize}
                 parameters: {epochs: {distribution: constant, value: 5}}
-                cross_validation: {folds: 4, strategy: group, repeats: 2}
+                cross_validation: {folds: 4, strategy: group, repeats: 2, nested: false}
                 early_stopping: {patience: 3, min_delta: 0.01}
                 select_epochs: {rule: auto, confidence: 0.9}
                 max_trials: 7

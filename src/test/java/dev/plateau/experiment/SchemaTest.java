@@ -47,7 +47,7 @@ class SchemaTest {
         try (Stream<Path> files = Files.list(FILE.getParent())) {
             List<Path> shipped =
                     files.filter(file -> file.toString().endsWith(".yaml")).toList();
-            assertEquals(9, shipped.size());
+            assertEquals(10, shipped.size());
             for (Path file : shipped) {
                 String text = text(file);
                 assertTrue(
@@ -73,7 +73,7 @@ class SchemaTest {
                   model.hidden: {values: [[1], [2, 3]]}
                   updater: {values: [adam, sgd]}
                   momentum: {value: 0.5, when: {updater: [sgd]}}
-                cross_validation: {strategy: time_series, folds: 4, repeats: 1}
+                cross_validation: {strategy: time_series, folds: 4, repeats: 1, nested: {folds: 2}}
                 early_stopping: {patience: 3}
                 select_epochs: {confidence: 0.9}
                 max_trials: 7

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SearchCrash {
 
     private static final int KILLS = 20;
+    private static final int KILLS_OF_NESTED = 5;
+
     private static final int KILLS_OF_AUTO = 8;
     private static final long SEED = 20_26;
 
@@ -40,6 +42,10 @@ class SearchCrash {
 
     /** @param epochs as the file writes them */
     private Path experiment(String epochs) throws IOException {
+        return experiment(epochs, "{folds: 3, strategy: stratified}");
+    }
+
+    private Path experiment(String epochs, String split) throws IOException {
         return Files.writeString(folder.resolve("crash.yaml"), """
                 name: crash
                 data: {path: %s, label: label, task: classification}
@@ -50,11 +56,11 @@ class SearchCrash {
                   learning_rate: {values: [0.001, 0.003, 0.01]}
                   batch_size: {value: 32}
                   epochs: %s
-                cross_validation: {folds: 3, strategy: stratified}
+                cross_validation: %s
                 max_concurrent_trials: 2
                 seed: 7
                 """.formatted(
-                        Path.of("experiments/data/digits.csv").toAbsolutePath(), epochs));
+                        Path.of("experiments/data/digits.csv").toAbsolutePath(), epochs, split));
     }
 
     private Process start(Path file, Path database) throws IOException {
@@ -78,21 +84,27 @@ class SearchCrash {
 
     @Test
     void aSearchThatIsKilledTwentyTimesHasTheCurvesOfOneThatWasLeftAlone() throws Exception {
-        killAndCompare(experiment("{values: [5, 25]}"), KILLS);
+        killAndCompare(experiment("{values: [5, 25]}"), 3, KILLS);
+    }
+
+    @Test
+    void aNestedSearchHasItsInnerCurvesAfterEveryKill() throws Exception {
+        killAndCompare(experiment("{value: 25}", "{strategy: holdout, repeats: 2, nested: true}"), 4, KILLS_OF_NESTED);
     }
 
     /** Rungs at 8, 11, 15, 20 and 25 epochs: the moments fall into trainings and, now and then, onto a decision. */
     @Test
     void aSearchThatDecidesItsEpochsInTrainingDecidesTheSameAfterEveryKill() throws Exception {
-        killAndCompare(experiment("{auto: {start: 8, limit: 25}}"), KILLS_OF_AUTO);
+        killAndCompare(experiment("{auto: {start: 8, limit: 25}}"), 3, KILLS_OF_AUTO);
     }
 
-    private void killAndCompare(Path file, int most) throws Exception {
+    /** @param folds of both kinds */
+    private void killAndCompare(Path file, int folds, int most) throws Exception {
         Path undisturbed = folder.resolve("undisturbed.db");
         finish(file, undisturbed);
         Map<String, List<Double>> expected = curves(undisturbed);
         List<Object> scores = scores(undisturbed);
-        assertEquals(3 * 3 * 8, expected.size(), "3 trainings on 3 folds with 8 metrics apart from seconds");
+        assertEquals(3 * folds * 8, expected.size(), "3 trainings on the folds with 8 metrics apart from seconds");
 
         Random random = new Random(SEED);
         int kills = 0;
@@ -204,7 +216,7 @@ class SearchCrash {
 
     private static List<RunRow> runs(Store store) {
         return store.experiment("crash")
-                .map(experiment -> store.runs(experiment.id()))
+                .map(experiment -> Engine.runs(store, experiment.id()).toList())
                 .orElse(List.of());
     }
 

@@ -102,6 +102,32 @@ record TestSearch(
                 timeout);
     }
 
+    /** The same search on another split. */
+    Prepared prepared(CrossValidation split) {
+        Experiment plain = experiment();
+        return Prepared.of(
+                new Experiment(
+                        plain.name(),
+                        plain.description(),
+                        plain.trainer(),
+                        plain.data(),
+                        plain.model(),
+                        plain.method(),
+                        plain.metric(),
+                        plain.space(),
+                        plain.autoEpochs(),
+                        split,
+                        plain.earlyStopping(),
+                        plain.selectEpochs(),
+                        plain.limits(),
+                        plain.seed(),
+                        plain.assumed(),
+                        plain.text(),
+                        plain.folder()),
+                Prepared.Size.MODEST,
+                Forest.Sharing.SHARED);
+    }
+
     Experiment experiment() {
         return new Experiment(
                 "test",
@@ -152,7 +178,12 @@ record TestSearch(
             Watching watching,
             BiConsumer<Store, ExperimentRow> afterwards)
             throws InterruptedException {
-        Prepared prepared = prepared(sharing);
+        return run(folder, workers, prepared(sharing), watching, afterwards);
+    }
+
+    State run(
+            Path folder, int workers, Prepared prepared, Watching watching, BiConsumer<Store, ExperimentRow> afterwards)
+            throws InterruptedException {
         folder.toFile().mkdirs();
         try (ProcessExecutor executor = new ProcessExecutor(trainer, workers, folder.resolve("logs"), timeout);
                 Store store = Stores.sqlite(folder.resolve("test.db"))) {
@@ -179,7 +210,7 @@ record TestSearch(
     /** Every curve but the wall times, by training, fold and metric. */
     static Map<String, List<Double>> curves(Store store, ExperimentRow experiment) {
         Map<String, List<Double>> curves = new LinkedHashMap<>();
-        for (RunRow run : store.runs(experiment.id())) {
+        for (RunRow run : Engine.runs(store, experiment.id()).toList()) {
             for (SeriesRow series : store.seriesOfRun(run.id())) {
                 if (!series.name().equals("seconds")) {
                     curves.put(

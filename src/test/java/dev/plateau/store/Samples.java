@@ -43,6 +43,30 @@ final class Samples {
                 trials);
     }
 
+    /** The search on two folds, each with two inner ones. */
+    static Search nested(String name, int stages) {
+        Search plain = search(name, stages, 2);
+        List<Search.InnerFold> inner = List.of(
+                new Search.InnerFold(0, new StoredFold(0, 2, List.of(9, 3), List.of(4))),
+                new Search.InnerFold(0, new StoredFold(0, 3, List.of(3, 4), List.of(9))),
+                new Search.InnerFold(1, new StoredFold(0, 4, List.of(9, 3), List.of(4))),
+                new Search.InnerFold(1, new StoredFold(0, 5, List.of(3, 4), List.of(9))));
+        return new Search(
+                plain.name(),
+                plain.description(),
+                plain.definition(),
+                plain.text(),
+                plain.metric(),
+                plain.goal(),
+                plain.provenance(),
+                plain.folds(),
+                inner,
+                plain.stages().stream()
+                        .map(stage -> new NewStage(stage.settings(), stage.epochs(), List.of(1L, 2L, 3L, 4L, 5L, 6L)))
+                        .toList(),
+                plain.trials());
+    }
+
     static EpochReport epoch(int epoch, double valLoss) {
         return new EpochReport(epoch, 10L * epoch, 320L * epoch, 0.25, Map.of("val_loss", valLoss));
     }

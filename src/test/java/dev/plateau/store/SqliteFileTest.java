@@ -183,8 +183,8 @@ final class SqliteFileTest {
     void anOlderDatabaseIsNotMigratedByReading() throws SQLException {
         change("VACUUM"); // an empty database
         assertEquals(
-                "plateau.db was written by an older Plateau (schema 0; this one reads 1): run any writing command on it"
-                        + " once, such as plateau run",
+                "plateau.db was written by an older Plateau (schema 0; this one reads " + Database.READABLE
+                        + "): run any writing command on it" + " once, such as plateau run",
                 refusedToRead());
         Stores.sqlite(file).close();
         Stores.readOnly(file).close();

@@ -1,15 +1,21 @@
 package dev.plateau.cli.command;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.plateau.cli.live.ExitCode;
 import dev.plateau.cli.report.ByParameter;
+import dev.plateau.cli.report.Honest;
+import dev.plateau.cli.report.HonestWords;
 import dev.plateau.cli.report.Leaderboard;
 import dev.plateau.cli.report.Recommendation;
 import dev.plateau.cli.text.Numbers;
 import dev.plateau.epoch.Rule;
 import dev.plateau.experiment.Experiment.SelectEpochs;
+import dev.plateau.nested.NestedScore;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.Store;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -97,9 +103,27 @@ public final class EpochsCommand implements Callable<Integer> {
             Recommendation advised = Recommendation.of(store, experiment, asked, select)
                     .orElseThrow(() -> new Mistake(Numbers.trial(asked.number()) + " of " + name
                             + " has no finished fold with a finite " + experiment.metric() + " yet"));
-            shared.print(context.terminal(), advised, () -> advised.linesWithRules(context.terminal()));
+            Told told = new Told(advised, Honest.of(store, experiment, select.rule()));
+            shared.print(context.terminal(), told, () -> lines(told, Leaderboard.of(store, experiment)));
         }
         return ExitCode.GOOD;
+    }
+
+    /** The recommendation as JSON, and the honest score beside it. */
+    private record Told(@JsonUnwrapped Recommendation advised, Optional<NestedScore> nested) {}
+
+    /** The honest score is that of the best trial's choice, so it stands under that trial only. */
+    private List<String> lines(Told told, Leaderboard leaderboard) {
+        List<String> lines = new ArrayList<>(told.advised.linesWithRules(context.terminal()));
+        if (told.nested.isPresent()
+                && leaderboard
+                        .best()
+                        .filter(best -> best.trial() == told.advised.trial())
+                        .isPresent()) {
+            lines.add("");
+            lines.addAll(HonestWords.lines(told.nested));
+        }
+        return lines;
     }
 
     private SelectEpochs asked(SelectEpochs usual) {

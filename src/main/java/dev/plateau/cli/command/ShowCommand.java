@@ -1,11 +1,14 @@
 package dev.plateau.cli.command;
 
 import dev.plateau.cli.live.ExitCode;
+import dev.plateau.cli.report.Honest;
+import dev.plateau.cli.report.HonestWords;
 import dev.plateau.cli.report.Leaderboard;
 import dev.plateau.cli.report.Result;
 import dev.plateau.cli.text.Color;
 import dev.plateau.cli.text.Numbers;
 import dev.plateau.cli.text.Terminal;
+import dev.plateau.nested.NestedScore;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Store;
 import java.time.Instant;
@@ -60,6 +63,7 @@ public final class ShowCommand implements Callable<Integer> {
             Map<dev.plateau.store.State, Integer> runs,
             long epochs,
             Leaderboard leaderboard,
+            Optional<NestedScore> nested,
             Map<String, String> provenance) {}
 
     @Override
@@ -81,13 +85,14 @@ public final class ShowCommand implements Callable<Integer> {
                     row.runs(),
                     row.epochs(),
                     leaderboard.top(top),
+                    Honest.of(store, row, Stored.of(store, row).selectEpochs().rule()),
                     provenance);
-            shared.print(context.terminal(), shown, () -> lines(row, leaderboard, provenance));
+            shared.print(context.terminal(), shown, () -> lines(row, leaderboard, shown));
         }
         return ExitCode.GOOD;
     }
 
-    private List<String> lines(ExperimentRow row, Leaderboard leaderboard, Map<String, String> provenance) {
+    private List<String> lines(ExperimentRow row, Leaderboard leaderboard, Shown shown) {
         Terminal terminal = context.terminal();
         List<String> lines = new ArrayList<>();
         lines.add(terminal.colored(Color.BOLD, row.name()) + "  "
@@ -97,8 +102,9 @@ public final class ShowCommand implements Callable<Integer> {
                 + Numbers.count(row.epochs(), "epoch") + " stored");
         lines.add("");
         lines.addAll(leaderboard.lines(top, terminal.tableWidth()));
+        lines.addAll(HonestWords.lines(shown.nested()));
         lines.add("");
-        provenance.forEach((key, value) -> lines.add(key + ": " + value));
+        shown.provenance().forEach((key, value) -> lines.add(key + ": " + value));
         return lines;
     }
 

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * What a search would train.
  *
  * @param folds of one repeat; each training is done for every fold of every repeat
+ * @param innerFolds of one repeat, inside of all its folds; each training is done for these as well. 0 without nesting
  * @param epochsAsked what separate trainings would take, over all folds
  * @param epochsAtLeast of {@code epochsToTrain}, what {@code epochs: auto} trains if no training is worth extending; all of it otherwise
  * @param unshared why configurations that differ in epochs alone do not share a training; most often none
@@ -31,6 +32,7 @@ public record PlanReport(
         String experiment,
         int configurations,
         int folds,
+        int innerFolds,
         int repeats,
         long epochsAsked,
         long epochsToTrain,
@@ -77,6 +79,7 @@ public record PlanReport(
                 prepared.experiment().name(),
                 forest.trials().size(),
                 prepared.folds().size() / repeats,
+                prepared.inner().size() / repeats,
                 repeats,
                 forest.epochsAsked(),
                 forest.epochsToTrain(),
@@ -93,7 +96,7 @@ public record PlanReport(
     public List<String> summary() {
         List<String> lines = new ArrayList<>();
         lines.add(Numbers.count(configurations, "configuration") + " = " + Numbers.count(trainings.size(), "training")
-                + " x " + Numbers.count(folds, "fold") + (repeats > 1 ? " x " + repeats + " repeats" : "") + "."
+                + " x " + places() + (repeats > 1 ? " x " + repeats + " repeats" : "") + "."
                 + sharing());
         if (epochsAtLeast < epochsToTrain) {
             lines.add(Numbers.count(epochsAtLeast) + " to " + Numbers.count(epochsToTrain)
@@ -108,7 +111,18 @@ public record PlanReport(
                         : Numbers.count(epochsToTrain) + " epochs to train instead of " + Numbers.count(epochsAsked)
                                 + String.format(Locale.ROOT, " (%.0f%% saved).", 100.0 * saved / epochsAsked));
         unshared.forEach(reason -> lines.add("Epoch counts do not share trainings: " + reason + "."));
+        if (innerFolds > 0) {
+            lines.add("Nested: " + Numbers.count(epochsToTrain * innerFolds / (folds + innerFolds))
+                    + " of these epochs are for the honest score: the choice is made again without each fold, on "
+                    + Numbers.count(innerFolds / folds, "inner fold") + " of the other rows.");
+        }
         return lines;
+    }
+
+    private String places() {
+        return innerFolds == 0
+                ? Numbers.count(folds, "fold")
+                : "(" + Numbers.count(folds, "fold") + " + " + Numbers.count(innerFolds, "inner fold") + ")";
     }
 
     /** {@code 40}, or {@code 20-300} where training decides. */

@@ -4,6 +4,7 @@ import dev.plateau.cli.text.Color;
 import dev.plateau.cli.text.Numbers;
 import dev.plateau.cli.text.Terminal;
 import dev.plateau.experiment.Experiment.SelectEpochs;
+import dev.plateau.nested.NestedScore;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.State;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  * @param epochs stored epochs of all runs
  * @param spared what runs left untrained that ended early; empty if none did
  * @param recommendation for the best trial
+ * @param nested the honest score; empty for a search that is not nested, whose best score is optimistic
  */
 public record Result(
         String experiment,
@@ -31,7 +33,8 @@ public record Result(
         long epochs,
         Leaderboard leaderboard,
         Optional<Spared> spared,
-        Optional<Recommendation> recommendation) {
+        Optional<Recommendation> recommendation,
+        Optional<NestedScore> nested) {
 
     /** Trials in the table unless somebody asks for more. */
     public static final int TOP = 10;
@@ -51,7 +54,8 @@ public record Result(
                 experiment.epochs(),
                 leaderboard,
                 Spared.of(store, experiment),
-                best.flatMap(trial -> Recommendation.of(store, experiment, trial, select)));
+                best.flatMap(trial -> Recommendation.of(store, experiment, trial, select)),
+                Honest.of(store, experiment, select.rule()));
     }
 
     /** Leaderboard, epoch count and curve. */
@@ -63,6 +67,10 @@ public record Result(
             lines.add("");
             lines.addAll(advised.lines(terminal));
         });
+        if (nested.isPresent()) {
+            lines.add("");
+            lines.addAll(HonestWords.lines(nested));
+        }
         return lines;
     }
 

@@ -16,7 +16,8 @@ class ExitCodeTest {
 
     private static int code(State state, Map<State, Integer> trials) {
         Leaderboard none = new Leaderboard("val_loss", Goal.MINIMIZE, 5, List.of(), Standing.none(5));
-        return ExitCode.of(new Result("x", state, trials, Map.of(), 0, none, Optional.empty(), Optional.empty()));
+        return ExitCode.of(new Result(
+                "x", state, trials, Map.of(), 0, none, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     @Test
