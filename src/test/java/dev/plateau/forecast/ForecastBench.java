@@ -35,7 +35,7 @@ public final class ForecastBench {
     private ForecastBench() {}
 
     public static void main(String[] arguments) throws IOException {
-        List<FoldCurves> cases = read(Path.of(arguments[0]));
+        List<FoldCurves> cases = read(Path.of(arguments.length > 0 ? arguments[0] : "src/test/curves/backtest.csv.gz"));
         for (double part : PARTS) {
             print(part, cases);
         }
