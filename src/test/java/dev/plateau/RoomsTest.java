@@ -35,7 +35,7 @@ class RoomsTest {
             Map.entry("spelling", Set.of()),
             Map.entry("rates", Set.of()),
             Map.entry("data", Set.of("spelling")),
-            Map.entry("epoch", Set.of("curve", "stats", "forecast", "diagnosis")),
+            Map.entry("epoch", Set.of("curve", "forecast", "diagnosis")),
             Map.entry("stats", Set.of("curve")),
             Map.entry("compare", Set.of("space", "curve", "stats", "store", "run")),
             Map.entry("forecast", Set.of("curve")),

@@ -100,6 +100,9 @@ public record Advice(
 
     private String sure() {
         String range = low == high ? "epoch " + low : "epochs " + low + " to " + high;
+        if (at.count() > 1 && low == high) {
+            return "; no other epoch is as good at " + percent(confidence) + " confidence";
+        }
         return at.count() == 1
                 ? "; one fold does not tell how sure that is, by experience " + range + " at " + percent(confidence)
                 : "; " + range + " cannot be told apart at " + percent(confidence) + " confidence";

@@ -3,7 +3,7 @@
  *
  * <p>Start at {@link dev.plateau.epoch.Advisor}, and for all that curves tell at {@link dev.plateau.epoch.Findings}. {@link
  * dev.plateau.epoch.Extension} decides for {@code epochs: auto}. Values only: no files, no threads, no clock. May import {@code
- * curve}, {@code stats}, {@code forecast} and {@code diagnosis}, and Commons Math.
+ * curve}, {@code forecast} and {@code diagnosis}, and Commons Math.
  *
  * <p>The back-test, as {@code BackTestBench} prints it: 237 cases on iris, wine, breast_cancer and digits, each a network, a rate, a batch size
  * and a seed of its own; 40 % of the rows set aside for the test, 5 folds on the others, 80 epochs, then 3 trainings on all the

@@ -4,7 +4,8 @@ import dev.plateau.curve.Curve;
 import dev.plateau.curve.FoldCurves;
 import dev.plateau.curve.Goal;
 import dev.plateau.epoch.Advice;
-import dev.plateau.epoch.Advisor;
+import dev.plateau.epoch.Findings;
+import dev.plateau.epoch.Rule;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.Store;
@@ -46,7 +47,8 @@ final class Advices {
                 series.stream().filter(row -> settled(row, epochs)).toList();
         List<Curve> folds = TrialCurves.curves(settled, metric, epochs);
         return folds.stream().flatMap(fold -> fold.values().stream()).anyMatch(Double::isFinite)
-                ? Optional.of(One.of(Advisor.advise(FoldCurves.of(goal, folds), CONFIDENCE)))
+                ? Optional.of(One.of(Findings.of(FoldCurves.of(goal, folds), Rule.AUTO, CONFIDENCE)
+                        .advice()))
                 : Optional.empty();
     }
 

@@ -183,8 +183,8 @@ class AdvisorTest {
         assertEquals(3.0, advice.at().mean());
         assertEquals(1, advice.diverged());
         assertEquals(
-                "Train 2 epochs: the mean of 2 folds is best about there (3.000 \u00b1 1.000); epoch 2"
-                        + " cannot be told apart at 95 % confidence; 1 fold diverged and did not count.",
+                "Train 2 epochs: the mean of 2 folds is best about there (3.000 \u00b1 1.000); no other"
+                        + " epoch is as good at 95 % confidence; 1 fold diverged and did not count.",
                 advice.reason());
     }
 
