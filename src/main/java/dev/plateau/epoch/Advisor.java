@@ -99,7 +99,7 @@ public final class Advisor {
                     pooled.epochs[high],
                     confidence,
                     unsigned(Rules.at(pooled, place)),
-                    corrected(),
+                    corrected(rule),
                     shorter(differences, place),
                     pooled.epochs[last],
                     curves.validation().stream().mapToInt(Curve::epochs).max().orElseThrow(),
@@ -132,16 +132,25 @@ public final class Advisor {
             return curves.goal() == Goal.MINIMIZE ? value : 0 - value;
         }
 
-        /** Each fold at the epoch that {@link Rule#AUTO} takes from the others; NaN for one fold. */
-        private double corrected() {
+        /** Each fold at the epoch that the rule takes from the others; NaN for one fold. */
+        private double corrected(Rule rule) {
             if (pooled.count() == 1) {
                 return Double.NaN;
             }
             double sum = 0;
             for (int fold = 0; fold < pooled.count(); fold++) {
-                sum += pooled.folds[fold][Rules.auto(pooled.without(fold))];
+                sum += pooled.folds[fold][place(rule, pooled.without(fold))];
             }
             return unsigned(sum / pooled.count());
+        }
+
+        private int place(Rule rule, Pooled others) {
+            int auto = Rules.auto(others);
+            return rule == Rule.AUTO
+                    ? auto
+                    : Rules.all(others, pooled.trainingMean(curves))
+                            .getOrDefault(rule, new Choice(auto, 0))
+                            .place();
         }
 
         private Advice.Shorter shorter(Differences differences, int place) {

@@ -145,14 +145,16 @@ public final class Forecasts {
 
     private String why(boolean extrapolate) {
         if (series.size() < LEAST_POINTS) {
-            return "The best so far, as " + series.size() + (series.size() == 1 ? " epoch is" : " epochs are")
-                    + " too few to test a forecast on (" + LEAST_POINTS + " are needed).";
+            return "Taken to stay at the best so far, as " + series.size()
+                    + (series.size() == 1 ? " epoch is" : " epochs are") + " too few to test a forecast on ("
+                    + LEAST_POINTS + " are needed).";
         }
         String figures = String.format(
                 Locale.ROOT,
                 "foretelling this curve's own later epochs, curves erred by %.2g and the best so far by %.2g",
                 test.ensemble(),
                 test.bestSoFar());
-        return (extrapolate ? "Extrapolated: " : "The best so far, as curves do not beat it: ") + figures + ".";
+        return (extrapolate ? "Extrapolated: " : "Taken to stay at the best so far, as curves do not beat that: ")
+                + figures + ".";
     }
 }

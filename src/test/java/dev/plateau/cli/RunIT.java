@@ -70,7 +70,7 @@ class RunIT {
                         .filter(line -> line.endsWith("completed"))
                         .count(),
                 first.out());
-        assertTrue(first.out().contains("the 95 % interval from resampled folds is"), first.out());
+        assertTrue(first.out().contains("cannot be told apart at 95 % confidence"), first.out());
         assertTrue(first.out().contains("./plateau export tiny --out tiny-epochs.csv --db " + db), first.out());
         assertTrue(first.err().contains("[6/6 runs | 2/2 trainings | 0 failed] "), first.err());
 

@@ -110,6 +110,8 @@ class AdvisorTest {
         assertEquals(21, advice.epoch());
         assertEquals(Rule.ONE_STANDARD_ERROR, advice.rule());
         assertFalse(advice.rules().containsKey(Rule.PQ));
+        // NumPy: the pairs of folds choose 19, 19 and 21, and each fold is scored where the other two chose.
+        assertEquals(0.48057586855376905, advice.corrected(), 1e-14);
         assertEquals(24, Advisor.advise(families(), Rule.PQ, CONFIDENCE).epoch());
     }
 

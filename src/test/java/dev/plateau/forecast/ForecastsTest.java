@@ -88,7 +88,9 @@ class ForecastsTest {
         assertEquals(Forecast.Model.BEST_SO_FAR, constant.model());
         assertEquals(new Forecast.Outlook(60, 0.5, 0.5, 0.5), constant.beyond().get(19));
         assertEquals(new Gain(20, 0, 0, 0), constant.gain());
-        assertTrue(constant.why().startsWith("The best so far, as curves do not beat it: "), constant::why);
+        assertTrue(
+                constant.why().startsWith("Taken to stay at the best so far, as curves do not beat that: "),
+                constant::why);
         Random random = new Random(1);
         Forecast noise = Forecasts.of(single(60, e -> 0.5 + 0.02 * random.nextGaussian()), 20, CONFIDENCE);
         assertEquals(0, noise.gain().mean(), 0.01);

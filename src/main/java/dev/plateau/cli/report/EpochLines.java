@@ -10,6 +10,7 @@ import dev.plateau.diagnosis.Diagnosis;
 import dev.plateau.diagnosis.Kind;
 import dev.plateau.epoch.EpochCount;
 import dev.plateau.epoch.Rule;
+import dev.plateau.forecast.Forecast;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,13 +44,20 @@ public final class EpochLines {
         }
         EpochCount.Worth worth = count.forecast();
         if (worth != null) {
-            lines.addAll(paragraph(worth.sentence() + ": " + worth.why(), terminal));
+            lines.addAll(paragraph(told(worth), terminal));
         }
         return lines;
     }
 
     private static List<String> paragraph(String text, Terminal terminal) {
         return Paragraph.wrapped(text, terminal.tableWidth());
+    }
+
+    private static String told(EpochCount.Worth worth) {
+        return worth.model() == Forecast.Model.ENSEMBLE
+                ? worth.sentence() + ". " + worth.why()
+                : "What " + Numbers.count(worth.moreEpochs(), "more epoch") + " would bring cannot be foretold. "
+                        + worth.why();
     }
 
     private String expected() {

@@ -73,6 +73,7 @@ final class Training {
         String name = result.experiment();
         Optional<Integer> best = result.leaderboard().best().map(Leaderboard.Place::trial);
         best.ifPresent(trial -> lines.add("  " + shared.next("epochs " + name + " --trial " + trial)));
+        best.ifPresent(trial -> lines.add("  " + shared.next("refit " + name + " --trial " + trial)));
         lines.add("  "
                 + shared.next("show " + name + " --top "
                         + result.leaderboard().trials().size()));
