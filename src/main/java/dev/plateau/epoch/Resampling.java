@@ -17,9 +17,6 @@ final class Resampling {
     /** Any number would do; a fixed one makes advice a function of the curves. */
     private static final long SEED = 20260101;
 
-    /** Deviations of the log of the best epoch that the choice is earlier than its mean. */
-    private static final double EARLIER = 0.5;
-
     private final double[][] folds;
 
     /** How often each fold was drawn, and the chance of that, not yet divided by the sum of all. */
@@ -31,24 +28,19 @@ final class Resampling {
     }
 
     /**
-     * exp(mean of ln b - sd of ln b / 2) over the draws, b the epoch of the least sum.
+     * exp(mean of ln b) over the draws, b the epoch of the least sum.
      *
      * @param epochs of the places, ascending
      */
     double epoch(int[] epochs) {
         double chances = 0;
-        double sum = 0;
-        double squares = 0;
+        double logs = 0;
         double[] total = new double[epochs.length];
         for (Draw draw : draws()) {
-            double log = Math.log(epochs[best(draw.weights(), total)]);
             chances += draw.chance();
-            sum += draw.chance() * log;
-            squares += draw.chance() * log * log;
+            logs += draw.chance() * Math.log(epochs[best(draw.weights(), total)]);
         }
-        double mean = sum / chances;
-        double deviation = Math.sqrt(Math.max(0, squares / chances - mean * mean));
-        return Math.exp(mean - EARLIER * deviation);
+        return Math.exp(logs / chances);
     }
 
     private int best(List<Integer> weights, double[] total) {

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  * <p>What each lost in our back-test stands in {@link Advisor}.
  */
 public enum Rule {
-    /** The mean over resampled folds of the epoch at which the smoothed curve is best, a little earlier: see {@link Advisor}. */
-    AUTO("mean best epoch of resampled folds, half a deviation earlier"),
+    /** The mean over resampled folds of the epoch at which the smoothed curve is best: see {@link Advisor}. */
+    AUTO("mean best epoch of resampled folds"),
 
     /** argmin m. */
     MINIMUM("lowest mean"),
