@@ -143,7 +143,8 @@ function heading(d) {
     <dl>
       <div><dt>best so far</dt><dd>${i < 0 ? html`<span class="quiet">no trial has completed</span>` : html`<b>${score(d.best_score, 4)}</b>
         <small>${d.trials.score_error[i] === null ? '' : `±${score(d.trials.score_error[i], 4)}`} ${d.metric}</small>
-        <button type="button" class="plain link" title=${setting(d, i)} @click=${() => places().includes(d.best_trial) || toggle(d.best_trial)}>${trial(d.best_trial)}</button>`}</dd></div>
+        <button type="button" class="plain link" title=${setting(d, i)} @click=${() => places().includes(d.best_trial) || toggle(d.best_trial)}>${trial(d.best_trial)}</button>
+        ${d.optimistic ? html`<small class="quiet" title=${`The score of ${trial(d.best_trial)} is ${d.optimistic}`}>optimistic</small>` : nothing}`}</dd></div>
       <div><dt>runs</dt><dd><b>${count(done)}</b> <small>of ${count(runs)}</small>${failed(d)}</dd></div>
       <div><dt>epochs</dt><dd><b>${count(d.epochs)}</b> <small>of ${over ? '' : 'at most '}${count(d.epochs_planned)}</small></dd></div>
     </dl>
@@ -164,7 +165,7 @@ function failed(d) {
 function foot(d) {
   const same = fixed(d.trials);
   return html`<p class="foot">${plural(d.trials.number.length, 'trial')}${page.view.trials || !places().length ? nothing : ', the best are on the chart'}.
-    Score: mean ± standard error over ${plural(d.folds, 'fold')}${same.length ? html`. The same everywhere: <span class="same">${same.join('  ')}</span>` : ''}
+    Score: mean ± standard error over ${plural(d.folds, 'fold')}${d.indistinguishable.length ? '; ~ cannot be told from the best' : ''}${same.length ? html`. The same everywhere: <span class="same">${same.join('  ')}</span>` : ''}
     ${page.view.trials ? html`<button type="button" class="plain link" @click=${() => choose({trials: null})}>Show the best</button>` : nothing}</p>
     ${page.note ? html`<p class="notice" role="alert">${page.note}</p>` : nothing}`;
 }

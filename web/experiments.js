@@ -59,7 +59,7 @@ function row(list, i) {
     <td class="progress">${progress(done, runs, `Runs of ${list.name[i]}`)}<span>${count(done)} of ${count(runs)}</span></td>
     <td class="number">${count(total(list.trials[i]))}${failed ? html`<br><small class="bad">${count(failed)} failed</small>` : ''}</td>
     <td class="number">${count(list.epochs[i])}</td>
-    <td class="number"><strong>${score(list.best_score[i], 4)}</strong> <span class="quiet">${list.metric[i]}</span></td>
+    <td class="number" title="The best of several is optimistic: chosen on these very folds"><strong>${score(list.best_score[i], 4)}</strong> <span class="quiet">${list.metric[i]}</span></td>
     <td title=${list.last_activity[i]}>${ago(list.last_activity[i])}</td>
   </tr>`;
 }

@@ -118,12 +118,13 @@ function row(all, i, position, p) {
   const number = t.number[i];
   const place = p.places.indexOf(number);
   const best = number === p.detail.best_trial;
+  const near = p.detail.indistinguishable.includes(number);
   return html`<tr class="${place >= 0 ? 'on' : ''} ${t.state[i].toLowerCase()}" aria-rowindex=${position + 2}
       @click=${event => { if (!event.target.closest('input')) p.onToggle(number, event); }}
       @pointerenter=${() => p.onFocus(number)} @pointerleave=${() => p.onFocus(null)}>
     <td><input type="checkbox" .checked=${place >= 0} @change=${event => p.onToggle(number, event)} aria-label="Show ${trial(number)}"></td>
     ${all.map((c, k) => (k === 0
-      ? html`<th scope="row">${place >= 0 ? swatch(place) : html`<span class="swatch"></span>`}${c.cell(i)}${best ? html`<em title="Best completed trial">best</em>` : nothing}</th>`
+      ? html`<th scope="row">${place >= 0 ? swatch(place) : html`<span class="swatch"></span>`}${c.cell(i)}${best ? html`<em title="Best completed trial">best</em>` : nothing}${near ? html`<em class="near" title="Cannot be told from the best trial: corrected paired t test over folds, Holm, 5 %">~</em>` : nothing}</th>`
       : html`<td class=${c.numeric ? 'number' : ''}>${c.cell(i)}</td>`))}
   </tr>`;
 }
