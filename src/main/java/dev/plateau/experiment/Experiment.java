@@ -82,7 +82,11 @@ public record Experiment(
     public record AutoEpochs(int start, int limit, double worth) {}
 
     /** How the epoch count is chosen, and the confidence of its interval, in (0, 1). */
-    public record SelectEpochs(Rule rule, double confidence) {}
+    public record SelectEpochs(Rule rule, double confidence) {
+
+        /** Where a file says nothing else. */
+        public static final SelectEpochs USUAL = new SelectEpochs(Rule.AUTO, 0.95);
+    }
 
     /**
      * @param maxTrials at most so many configurations; required by a random search

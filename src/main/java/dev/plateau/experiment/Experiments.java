@@ -50,6 +50,18 @@ public final class Experiments {
     }
 
     /**
+     * How a stored experiment chooses epoch counts. A text that another version of Plateau wrote and this one refuses is no reason
+     * not to show its results: the usual way then.
+     */
+    public static Experiment.SelectEpochs selectEpochs(String text) {
+        try {
+            return parse(text, Path.of("stored.yaml")).selectEpochs();
+        } catch (ExperimentException e) {
+            return Experiment.SelectEpochs.USUAL;
+        }
+    }
+
+    /**
      * What differs between two texts in what decides results, one sentence a field, such as {@code
      * parameters.epochs.values: was [10, 20, 40], is [10, 20, 80]}. Empty exactly if the definitions are equal.
      *

@@ -5,7 +5,8 @@ import dev.plateau.curve.FoldCurves;
 import dev.plateau.curve.Goal;
 import dev.plateau.epoch.Advice;
 import dev.plateau.epoch.Findings;
-import dev.plateau.epoch.Rule;
+import dev.plateau.experiment.Experiment.SelectEpochs;
+import dev.plateau.experiment.Experiments;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.Store;
@@ -15,17 +16,16 @@ import java.util.Optional;
 /** Epoch counts for the trials of an experiment, from its objective and no other metric. */
 final class Advices {
 
-    /** As in {@code plateau epochs}. */
-    private static final double CONFIDENCE = 0.95;
-
     private final Store store;
     private final String metric;
     private final Goal goal;
+    private final SelectEpochs select;
 
     Advices(Store store, ExperimentRow experiment) {
         this.store = store;
         this.metric = experiment.metric();
         this.goal = experiment.goal();
+        this.select = Experiments.selectEpochs(experiment.text());
     }
 
     /** The epoch to stop at, its interval, and why in a sentence. */
@@ -47,7 +47,7 @@ final class Advices {
                 series.stream().filter(row -> settled(row, epochs)).toList();
         List<Curve> folds = TrialCurves.curves(settled, metric, epochs);
         return folds.stream().flatMap(fold -> fold.values().stream()).anyMatch(Double::isFinite)
-                ? Optional.of(One.of(Findings.of(FoldCurves.of(goal, folds), Rule.AUTO, CONFIDENCE)
+                ? Optional.of(One.of(Findings.of(FoldCurves.of(goal, folds), select.rule(), select.confidence())
                         .advice()))
                 : Optional.empty();
     }

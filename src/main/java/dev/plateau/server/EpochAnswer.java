@@ -6,6 +6,8 @@ import dev.plateau.curve.FoldCurves;
 import dev.plateau.epoch.EpochCount;
 import dev.plateau.epoch.Findings;
 import dev.plateau.epoch.Rule;
+import dev.plateau.experiment.Experiment.SelectEpochs;
+import dev.plateau.experiment.Experiments;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.State;
@@ -23,16 +25,14 @@ import java.util.stream.Collectors;
 record EpochAnswer(
         int trial, String metric, int folds, @JsonUnwrapped EpochCount count) {
 
-    /** As in {@code plateau epochs}. */
-    private static final double CONFIDENCE = 0.95;
-
     /**
      * @param number of the trial; empty for the best
-     * @param label of the rule; empty for auto
+     * @param label of the rule; empty for the experiment's own
      */
     static EpochAnswer read(Store store, ExperimentRow experiment, String number, String label) {
         TrialRow trial = trial(store, experiment, number);
-        Rule rule = rule(label);
+        SelectEpochs select = Experiments.selectEpochs(experiment.text());
+        Rule rule = label.isEmpty() ? select.rule() : rule(label);
         FoldCurves curves = TrialFolds.of(store, experiment, trial)
                 .orElseThrow(() -> new Problem(
                         HttpStatus.NOT_FOUND,
@@ -42,7 +42,7 @@ record EpochAnswer(
                 trial.number(),
                 experiment.metric(),
                 curves.validation().size(),
-                EpochCount.of(Findings.of(curves, rule, CONFIDENCE), experiment.metric()));
+                EpochCount.of(Findings.of(curves, rule, select.confidence()), experiment.metric()));
     }
 
     private static TrialRow trial(Store store, ExperimentRow experiment, String number) {
@@ -68,15 +68,11 @@ record EpochAnswer(
     }
 
     private static Rule rule(String label) {
-        return label.isEmpty()
-                ? Rule.AUTO
-                : Rule.labelled(label)
-                        .orElseThrow(() -> new Problem(
-                                HttpStatus.BAD_REQUEST,
-                                "rule must be one of "
-                                        + Arrays.stream(Rule.values())
-                                                .map(Rule::label)
-                                                .collect(Collectors.joining(", "))
-                                        + ", got " + label));
+        return Rule.labelled(label)
+                .orElseThrow(() -> new Problem(
+                        HttpStatus.BAD_REQUEST,
+                        "rule must be one of "
+                                + Arrays.stream(Rule.values()).map(Rule::label).collect(Collectors.joining(", "))
+                                + ", got " + label));
     }
 }

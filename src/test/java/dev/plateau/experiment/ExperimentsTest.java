@@ -294,4 +294,14 @@ class ExperimentsTest {
     private static Experiment parse(String text) {
         return Experiments.parse(text, Path.of("x.yaml"));
     }
+
+    @Test
+    void aStoredTextTellsHowEpochsAreChosenAndOneThatIsRefusedIsNoReasonNotTo() throws java.io.IOException {
+        String text = java.nio.file.Files.readString(java.nio.file.Path.of("experiments/iris_random.yaml"));
+        assertEquals(Experiment.SelectEpochs.USUAL, Experiments.selectEpochs("name: [a search of the future"));
+        assertEquals(
+                new Experiment.SelectEpochs(dev.plateau.epoch.Rule.GL, 0.8),
+                Experiments.selectEpochs(text.replaceAll("(?m)^select_epochs:.*\\R", "")
+                        + "\nselect_epochs: {rule: gl, confidence: 0.8}\n"));
+    }
 }

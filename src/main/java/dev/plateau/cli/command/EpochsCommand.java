@@ -10,6 +10,7 @@ import dev.plateau.cli.report.Recommendation;
 import dev.plateau.cli.text.Numbers;
 import dev.plateau.epoch.Rule;
 import dev.plateau.experiment.Experiment.SelectEpochs;
+import dev.plateau.experiment.Experiments;
 import dev.plateau.nested.NestedScore;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.TrialRow;
@@ -81,7 +82,7 @@ public final class EpochsCommand implements Callable<Integer> {
                     + (curves.given() ? "--curves" : "--trial"));
         }
         if (curves.given()) {
-            return curves.answer(context.terminal(), shared.json(), trial, asked(Stored.USUAL));
+            return curves.answer(context.terminal(), shared.json(), trial, asked(SelectEpochs.USUAL));
         }
         curves.checkAbsent();
         return advise(experimentName.orElseThrow());
@@ -94,12 +95,12 @@ public final class EpochsCommand implements Callable<Integer> {
                 ByParameter report = ByParameter.of(
                         store,
                         experiment,
-                        asked(Stored.of(store, experiment).selectEpochs()).confidence());
+                        asked(Experiments.selectEpochs(experiment.text())).confidence());
                 shared.print(context.terminal(), report, () -> report.lines(context.terminal()));
                 return ExitCode.GOOD;
             }
             TrialRow asked = shared.trial(store, experiment, trial.orElseGet(() -> best(store, experiment, name)));
-            SelectEpochs select = asked(Stored.of(store, experiment).selectEpochs());
+            SelectEpochs select = asked(Experiments.selectEpochs(experiment.text()));
             Recommendation advised = Recommendation.of(store, experiment, asked, select)
                     .orElseThrow(() -> new Mistake(Numbers.trial(asked.number()) + " of " + name
                             + " has no finished fold with a finite " + experiment.metric() + " yet"));

@@ -8,6 +8,7 @@ import dev.plateau.cli.report.Result;
 import dev.plateau.cli.text.Color;
 import dev.plateau.cli.text.Numbers;
 import dev.plateau.cli.text.Terminal;
+import dev.plateau.experiment.Experiments;
 import dev.plateau.nested.NestedScore;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Store;
@@ -85,7 +86,7 @@ public final class ShowCommand implements Callable<Integer> {
                     row.runs(),
                     row.epochs(),
                     leaderboard.top(top),
-                    Honest.of(store, row, Stored.of(store, row).selectEpochs().rule()),
+                    Honest.of(store, row, Experiments.selectEpochs(row.text()).rule()),
                     provenance);
             shared.print(context.terminal(), shown, () -> lines(row, leaderboard, shown));
         }
