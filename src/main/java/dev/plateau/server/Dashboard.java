@@ -1,5 +1,9 @@
 package dev.plateau.server;
 
+import dev.plateau.server.http.Events;
+import dev.plateau.server.http.Guard;
+import dev.plateau.server.http.Problem;
+import dev.plateau.server.http.WebFiles;
 import dev.plateau.store.Store;
 import dev.plateau.store.StoreException;
 import io.javalin.Javalin;
@@ -148,19 +152,14 @@ public final class Dashboard implements AutoCloseable {
     }
 
     private static void route(RoutesConfig routes, Store store, Events events, String host) {
-        Api api = new Api(store);
         WebFiles files = new WebFiles();
         routes.before(new Guard(host)::check);
-        routes.get(Routes.EXPERIMENTS, api.experiments());
-        routes.get(Routes.EXPERIMENT, api.experiment());
-        routes.get(Routes.CURVES, api.curves());
-        routes.get(Routes.IMPORTANCE, api.importance());
-        routes.get(Routes.EPOCHS, api.epochs());
+        Api.route(routes, store);
         routes.get(Routes.EVENTS, events::stream);
-        routes.get(Routes.EXPERIMENTS_PAGE, context -> files.page(context, "index.html"));
-        routes.get(Routes.EXPERIMENT_PAGE, context -> files.page(context, "experiment.html"));
+        Routes.PAGES.forEach((route, page) -> routes.get(route, context -> files.page(context, page)));
         routes.get("/lib/{file}", files::library);
         routes.get("/{file}", files::file);
+        routes.get("/{room}/{file}", files::file);
         problems(routes);
     }
 

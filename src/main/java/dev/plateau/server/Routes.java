@@ -1,12 +1,12 @@
 package dev.plateau.server;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** Every URL of the dashboard. {@code web/api.js} holds the same list for the browser; a test compares the two. */
+/** Every URL of the dashboard. {@code web/core/api.js} holds the same list for the browser; a test compares the two. */
 final class Routes {
 
-    static final String EXPERIMENTS_PAGE = "/";
-    static final String EXPERIMENT_PAGE = "/experiments/{name}";
     static final String EXPERIMENTS = "/api/experiments";
     static final String EXPERIMENT = "/api/experiments/{name}";
     static final String CURVES = "/api/experiments/{name}/curves";
@@ -14,9 +14,17 @@ final class Routes {
     static final String EPOCHS = "/api/experiments/{name}/epochs";
     static final String EVENTS = "/api/events";
 
+    /** Each page and the file that it begins with. */
+    static final Map<String, String> PAGES = Map.of(
+            "/", "index.html",
+            "/experiments/{name}", "experiment.html");
+
+    /** What programs ask for. */
+    private static final List<String> API = List.of(EXPERIMENTS, EXPERIMENT, CURVES, IMPORTANCE, EPOCHS, EVENTS);
+
     private Routes() {}
 
     static List<String> all() {
-        return List.of(EXPERIMENTS_PAGE, EXPERIMENT_PAGE, EXPERIMENTS, EXPERIMENT, CURVES, IMPORTANCE, EPOCHS, EVENTS);
+        return Stream.concat(PAGES.keySet().stream(), API.stream()).toList();
     }
 }

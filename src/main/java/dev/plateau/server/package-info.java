@@ -1,7 +1,7 @@
 /**
  * The dashboard: HTTP, server-sent events and the files of {@code web/}.
  *
- * <p>Start at {@link dev.plateau.server.Dashboard}; {@link dev.plateau.server.Routes} lists every URL. May import every room but {@code
+ * <p>Start at {@link dev.plateau.server.Dashboard}; {@link dev.plateau.server.Routes} lists every URL, {@link dev.plateau.server.Api} who answers it; a sub-room for each kind of answer, and {@code http} for what all of them need. May import every room but {@code
  * cli}; the only room that knows Javalin.
  *
  * <p>Decided:
@@ -12,7 +12,7 @@
  *   <li>An event says "the store is at version n", never what changed. So the queue of a client is one number long, a slow
  *       browser costs nothing, and one that was away catches up by the same request that it makes anyway. Refused: sending
  *       epochs in events, which needs a log of them per client and a second way to build every page.
- *   <li>Events are written by a Jetty thread per client, at most {@value dev.plateau.server.Events#MAX_CLIENTS} of them: a stuck write
+ *   <li>Events are written by a Jetty thread per client, at most {@value dev.plateau.server.http.Events#MAX_CLIENTS} of them: a stuck write
  *       blocks nobody else. One more thread asks the store for its version, and only while somebody listens.
  *   <li>JSON is by columns, NaN and infinities are {@code null}, names are in snake case.
  *   <li>A fold band goes as far as the longest fold, and says at each epoch how many folds are in it. Cutting at the shortest

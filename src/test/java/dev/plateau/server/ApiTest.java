@@ -146,8 +146,8 @@ class ApiTest {
                         .path("detail")
                         .asText());
         assertEquals(
-                "At most 50 trials at a time",
-                client.json("/api/experiments/digits/curves?trials=" + "1,".repeat(50) + "1")
+                "At most 200 trials at a time",
+                client.json("/api/experiments/digits/curves?trials=" + "1,".repeat(200) + "1")
                         .path("detail")
                         .asText());
     }

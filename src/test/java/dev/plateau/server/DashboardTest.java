@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plateau.server.SampleSearch.Grid;
+import dev.plateau.server.http.Guard;
 import dev.plateau.store.Store;
 import dev.plateau.store.Stores;
 import java.io.BufferedReader;

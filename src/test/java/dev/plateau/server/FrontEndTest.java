@@ -22,7 +22,7 @@ class FrontEndTest {
 
     @Test
     void urlsAreThoseOfTheRoutes() throws IOException {
-        String api = Files.readString(WEB.resolve("api.js"));
+        String api = Files.readString(WEB.resolve("core/api.js"));
         String block = api.substring(api.indexOf("ROUTES = {"), api.indexOf("};"));
         Set<String> urls = Pattern.compile("'(/[^']*)'")
                 .matcher(block)
@@ -61,8 +61,9 @@ class FrontEndTest {
     }
 
     private static Map<String, String> contents() throws IOException {
-        try (Stream<Path> files = Files.list(WEB)) {
-            return files.filter(file -> !file.toString().endsWith(".svg"))
+        try (Stream<Path> files = Files.walk(WEB)) {
+            return files.filter(file ->
+                            Files.isRegularFile(file) && !file.toString().endsWith(".svg"))
                     .collect(Collectors.toMap(file -> file.getFileName().toString(), FrontEndTest::read));
         }
     }

@@ -1,6 +1,7 @@
 package dev.plateau.server;
 
 import dev.plateau.curve.Goal;
+import dev.plateau.server.http.Json;
 import dev.plateau.store.Report;
 import dev.plateau.store.Report.Score;
 import dev.plateau.store.Rows.RunRow;

@@ -1,0 +1,27 @@
+package dev.plateau.server.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+
+/** An answer that is an error, as RFC 9457 writes it. The detail is for people and never holds a path of this machine. */
+public final class Problem extends RuntimeException {
+
+    private final HttpStatus status;
+    private final String detail;
+
+    public Problem(HttpStatus status, String detail) {
+        super(detail);
+        this.status = status;
+        this.detail = detail;
+    }
+
+    public void answer(Context context) {
+        context.status(status)
+                .header("Cache-Control", "no-store")
+                .contentType("application/problem+json")
+                .result(Json.bytes(new Body("about:blank", status.getMessage(), status.getCode(), detail)));
+        context.res().setHeader("ETag", null);
+    }
+
+    private record Body(String type, String title, int status, String detail) {}
+}

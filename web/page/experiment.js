@@ -1,0 +1,172 @@
+import {html, nothing, render} from '../lib/lit-html.js';
+import * as api from '../core/api.js';
+import {count, ended, parameter, plural, score, total, trial} from '../core/format.js';
+import {follow} from '../core/live.js';
+import {chip, failure, progress, shell} from '../core/shell.js';
+import * as view from '../core/view.js';
+import {PANELS, open} from '../panel/all.js';
+import '../panel/curves.js';
+import {fixed} from '../panel/leaderboard.js';
+
+/** Shown before anybody has chosen: enough to compare, few enough to read. */
+const SHOWN_AT_FIRST = 5;
+
+const name = api.nameOfPage();
+
+const page = {
+  /** @type {api.ExperimentDetail|null} */ detail: null,
+  /** @type {api.Curves|null} */ curves: null,
+  /** @type {Error|null} */ error: null,
+  /** @type {'connecting'|'live'|'lost'} */ live: 'connecting',
+  view: view.read(),
+  /** @type {import('../core/state.js').Hover} */ hover: {trial: null, epoch: null},
+  version: 0,
+  note: '',
+};
+
+/** The panels that were ever open: they keep what they have loaded. @type {Map<string, import('../core/panel.js').Panel>} */
+const panels = new Map();
+
+/** The trials on the chart by place: chosen ones, or else the best, or else the first that run. */
+function places() {
+  if (page.view.trials) return page.view.trials;
+  const t = page.detail.trials;
+  const sign = page.detail.goal === 'MAXIMIZE' ? -1 : 1;
+  const rows = t.number.map((_, i) => i);
+  const scored = rows.filter(i => t.score[i] !== null).sort((a, b) => sign * (t.score[a] - t.score[b]) || a - b);
+  return (scored.length ? scored : rows.filter(i => t.state[i] === 'RUNNING')).slice(0, SHOWN_AT_FIRST).map(i => t.number[i]);
+}
+
+async function load() {
+  page.version++;
+  await attempt(async () => {
+    page.detail = await api.experiment(name);
+    await loadCurves();
+  });
+}
+
+async function attempt(action) {
+  try {
+    await action();
+    page.error = null;
+  } catch (error) {
+    page.error = error;
+  }
+  draw();
+}
+
+async function loadCurves() {
+  const known = new Set(page.detail.trials.number);
+  page.curves = await api.curves(name, places().filter(n => n !== null && known.has(n)), page.view.metric);
+}
+
+/** Takes a choice: into the URL, then onto the page. @param {Partial<view.View>} change */
+function choose(change) {
+  page.note = '';
+  if (change.trials && change.trials.length === places().length && change.trials.every((n, i) => n === places()[i])) {
+    page.note = `The chart shows at most ${view.MAX_SELECTED} trials: take one off first.`;
+    return draw();
+  }
+  page.view = {...page.view, ...change};
+  view.write(page.view);
+  return show();
+}
+
+function show() {
+  draw();
+  return page.detail ? attempt(loadCurves) : undefined;
+}
+
+function point(hover) {
+  const next = {...page.hover, ...hover};
+  if (next.trial === page.hover.trial && next.epoch === page.hover.epoch) return;
+  page.hover = next;
+  draw();
+}
+
+function draw() {
+  document.title = `${name} · Plateau`;
+  const content = page.detail ? experiment(page.detail) : page.error ? html`<div class="page"><h1>${name}</h1>${failure(page.error, load)}</div>`
+    : html`<div class="page"><h1>${name}</h1><p class="loading" role="status">Loading…</p></div>`;
+  render(shell({here: name, live: page.live, content}), document.body);
+}
+
+/** @returns {import('../core/state.js').State} */
+function state() {
+  const {detail, curves, hover, version, live} = page;
+  return {name, view: page.view, detail, curves, places: places(), hover, version, live};
+}
+
+/** @param {api.ExperimentDetail} d */
+function experiment(d) {
+  const now = state();
+  return html`<div class="experiment" @choose=${event => choose(event.detail)} @point=${event => point(event.detail)}>
+    ${page.error ? html`<p class="notice" role="alert">${page.error.message} What is shown may be old. <button type="button" @click=${load}>Try again</button></p>` : nothing}
+    ${heading(d)}
+    <section class="left" aria-label="Trials"><trial-board .state=${now}></trial-board>${foot(d)}</section>
+    <section class="right" aria-label="Charts">
+      <learning-curves .state=${now}></learning-curves>
+      <div class="panels">${open(page.view).map(key => panel(key, now))}</div>
+      ${closed(now)}
+    </section>
+  </div>`;
+}
+
+/** @param {string} key @param {import('../core/state.js').State} now */
+function panel(key, now) {
+  const {title, tag, wide} = PANELS[key];
+  if (!panels.has(key)) panels.set(key, /** @type {any} */ (document.createElement(tag)));
+  panels.get(key).state = now;
+  return html`<section class="panel ${wide ? 'wide' : ''}" aria-label=${title}>
+    <header><h2>${title}</h2><button type="button" class="plain" @click=${() => choose({panels: open(page.view).filter(other => other !== key)})} aria-label="Close ${title}" title="Close">×</button></header>
+    ${panels.get(key)}</section>`;
+}
+
+/** Buttons for the panels that are not open. @param {import('../core/state.js').State} now */
+function closed(now) {
+  const rest = Object.keys(PANELS).filter(key => !open(now.view).includes(key));
+  return rest.length ? html`<p class="closed">Add ${rest.map(key => html`<button type="button" @click=${() => choose({panels: [...open(page.view), key]})}>${PANELS[key].title}</button>`)}</p>` : nothing;
+}
+
+/** @param {api.ExperimentDetail} d */
+function heading(d) {
+  const runs = total(d.runs_by_state);
+  const done = ended(d.runs_by_state);
+  const over = ['COMPLETED', 'CANCELLED', 'FAILED'].includes(d.state);
+  const i = d.trials.number.indexOf(d.best_trial);
+  return html`<div class="heading">
+    <div class="title"><h1>${d.name} ${chip(d.state)}</h1><p class="quiet">${d.description}</p></div>
+    <dl>
+      <div><dt>best so far</dt><dd>${i < 0 ? html`<span class="quiet">no trial has completed</span>` : html`<b>${score(d.best_score, 4)}</b>
+        <small>${d.trials.score_error[i] === null ? '' : `±${score(d.trials.score_error[i], 4)}`} ${d.metric}</small>
+        <button type="button" class="plain link" title=${setting(d, i)} @click=${() => places().includes(d.best_trial) || choose({trials: view.toggled(places(), d.best_trial)})}>${trial(d.best_trial)}</button>
+        ${d.optimistic ? html`<small class="quiet" title=${`The score of ${trial(d.best_trial)} is ${d.optimistic}`}>optimistic</small>` : nothing}`}</dd></div>
+      <div><dt>runs</dt><dd><b>${count(done)}</b> <small>of ${count(runs)}</small>${failed(d)}</dd></div>
+      <div><dt>epochs</dt><dd><b>${count(d.epochs)}</b> <small>of ${over ? '' : 'at most '}${count(d.epochs_planned)}</small></dd></div>
+    </dl>
+    ${progress(over ? 1 : d.epochs, over ? 1 : d.epochs_planned, 'Epochs trained')}
+  </div>`;
+}
+
+function setting(d, i) {
+  return Object.keys(d.trials.configuration).map(key => `${key}=${parameter(d.trials.configuration[key][i])}`).join('  ');
+}
+
+function failed(d) {
+  const n = d.trials_by_state.FAILED ?? 0;
+  return n ? html`<span class="bad"> ${plural(n, 'trial')} failed</span>` : nothing;
+}
+
+/** @param {api.ExperimentDetail} d */
+function foot(d) {
+  const same = fixed(d.trials);
+  return html`<p class="foot">${plural(d.trials.number.length, 'trial')}${page.view.trials || !places().length ? nothing : ', the best are on the chart'}.
+    Score: mean ± standard error over ${plural(d.folds, 'fold')}${d.indistinguishable.length ? '; ~ cannot be told from the best' : ''}${same.length ? html`. The same everywhere: <span class="same">${same.join('  ')}</span>` : ''}
+    ${page.view.trials ? html`<button type="button" class="plain link" @click=${() => choose({trials: null})}>Show the best</button>` : nothing}</p>
+    ${page.note ? html`<p class="notice" role="alert">${page.note}</p>` : nothing}`;
+}
+
+document.body.replaceChildren();
+draw();
+addEventListener('popstate', () => { page.view = view.read(); show(); });
+follow(load, live => { page.live = live; draw(); });
