@@ -2,11 +2,13 @@
 export const ROUTES = {
   experimentsPage: '/',
   experimentPage: '/experiments/{name}',
+  comparePage: '/compare',
   experiments: '/api/experiments',
   experiment: '/api/experiments/{name}',
   curves: '/api/experiments/{name}/curves',
   importance: '/api/experiments/{name}/importance',
   epochs: '/api/experiments/{name}/epochs',
+  compare: '/api/compare',
   events: '/api/events',
 };
 

@@ -12,15 +12,18 @@ final class Routes {
     static final String CURVES = "/api/experiments/{name}/curves";
     static final String IMPORTANCE = "/api/experiments/{name}/importance";
     static final String EPOCHS = "/api/experiments/{name}/epochs";
+    static final String COMPARE = "/api/compare";
     static final String EVENTS = "/api/events";
 
     /** Each page and the file that it begins with. */
     static final Map<String, String> PAGES = Map.of(
             "/", "index.html",
+            "/compare", "compare.html",
             "/experiments/{name}", "experiment.html");
 
     /** What programs ask for. */
-    private static final List<String> API = List.of(EXPERIMENTS, EXPERIMENT, CURVES, IMPORTANCE, EPOCHS, EVENTS);
+    private static final List<String> API =
+            List.of(EXPERIMENTS, EXPERIMENT, CURVES, IMPORTANCE, EPOCHS, COMPARE, EVENTS);
 
     private Routes() {}
 
