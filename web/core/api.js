@@ -5,6 +5,7 @@ export const ROUTES = {
   comparePage: '/compare',
   experiments: '/api/experiments',
   experiment: '/api/experiments/{name}',
+  trials: '/api/experiments/{name}/trials',
   curves: '/api/experiments/{name}/curves',
   importance: '/api/experiments/{name}/importance',
   epochs: '/api/experiments/{name}/epochs',

@@ -9,6 +9,7 @@ final class Routes {
 
     static final String EXPERIMENTS = "/api/experiments";
     static final String EXPERIMENT = "/api/experiments/{name}";
+    static final String TRIALS = "/api/experiments/{name}/trials";
     static final String CURVES = "/api/experiments/{name}/curves";
     static final String IMPORTANCE = "/api/experiments/{name}/importance";
     static final String EPOCHS = "/api/experiments/{name}/epochs";
@@ -23,7 +24,7 @@ final class Routes {
 
     /** What programs ask for. */
     private static final List<String> API =
-            List.of(EXPERIMENTS, EXPERIMENT, CURVES, IMPORTANCE, EPOCHS, COMPARE, EVENTS);
+            List.of(EXPERIMENTS, EXPERIMENT, TRIALS, CURVES, IMPORTANCE, EPOCHS, COMPARE, EVENTS);
 
     private Routes() {}
 
