@@ -13,14 +13,26 @@ final class Routes {
     static final String IMPORTANCE = "/api/experiments/{name}/importance";
     static final String EPOCHS = "/api/experiments/{name}/epochs";
     static final String EVENTS = "/api/events";
+    static final String SESSION = "/api/session";
+    static final String OPENAPI = "/api/openapi.json";
+
+    static final String LOGIN_PAGE = "/login";
+    static final String DOCS_PAGE = "/api/docs";
 
     /** Each page and the file that it begins with. */
     static final Map<String, String> PAGES = Map.of(
-            "/", "index.html",
-            "/experiments/{name}", "experiment.html");
+            "/",
+            "index.html",
+            "/experiments/{name}",
+            "experiment.html",
+            LOGIN_PAGE,
+            "login.html",
+            DOCS_PAGE,
+            "docs.html");
 
     /** What programs ask for. */
-    private static final List<String> API = List.of(EXPERIMENTS, EXPERIMENT, CURVES, IMPORTANCE, EPOCHS, EVENTS);
+    private static final List<String> API =
+            List.of(EXPERIMENTS, EXPERIMENT, CURVES, IMPORTANCE, EPOCHS, EVENTS, SESSION, OPENAPI);
 
     private Routes() {}
 
