@@ -2,12 +2,16 @@
 export const ROUTES = {
   experimentsPage: '/',
   experimentPage: '/experiments/{name}',
+  loginPage: '/login',
+  docsPage: '/api/docs',
   experiments: '/api/experiments',
   experiment: '/api/experiments/{name}',
   curves: '/api/experiments/{name}/curves',
   importance: '/api/experiments/{name}/importance',
   epochs: '/api/experiments/{name}/epochs',
   events: '/api/events',
+  session: '/api/session',
+  openapi: '/api/openapi.json',
 };
 
 /**

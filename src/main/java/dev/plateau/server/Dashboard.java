@@ -172,6 +172,7 @@ public final class Dashboard implements AutoCloseable {
         WebFiles files = new WebFiles();
         Door door = rooms.door();
         routes.before(new Guard(rooms.reach().answersTo())::check);
+        routes.beforeMatched(Guard::checkBody);
         routes.beforeMatched(context -> door.check(context, Routes.LOGIN_PAGE));
         routes.get(Routes.SESSION, door::tell, Entry.ANYBODY);
         routes.post(Routes.SESSION, door::logIn, Entry.ANYBODY);
@@ -206,7 +207,7 @@ public final class Dashboard implements AutoCloseable {
     private static Problem refused(HttpResponseException e, Context context) {
         HttpStatus status = HttpStatus.forStatus(e.getStatus());
         if (status == HttpStatus.METHOD_NOT_ALLOWED) {
-            String allowed = e.getDetails().getOrDefault("availableMethods", "GET");
+            String allowed = e.getDetails().getOrDefault("availableMethods", "GET").replace("GET", "GET, HEAD");
             context.header("Allow", allowed);
             return new Problem(status, "This address answers to " + allowed + ", found " + context.method());
         }

@@ -63,8 +63,19 @@ public final class Guard {
         if ((from != null && !SAME_SITE.contains(from)) || (origin != null && !isOurs(origin, host))) {
             throw new Problem(HttpStatus.FORBIDDEN, "Only pages of this dashboard may change something here");
         }
-        boolean hasBody = context.req().getContentLengthLong() > 0 || context.header("Transfer-Encoding") != null;
-        if (!isJson(context.contentType()) && (hasBody || !context.method().equals(HandlerType.DELETE))) {
+    }
+
+    /**
+     * Stands before every route that there is: a form of another site can send texts, but no JSON.
+     *
+     * @throws Problem 415 if something is to be written and the request does not say that it is JSON
+     */
+    public static void checkBody(Context context) {
+        boolean hasBody =
+                context.req().getContentLengthLong() > 0 || context.header("Transfer-Encoding") != null;
+        boolean needsJson = !READS.contains(context.method())
+                && (hasBody || !context.method().equals(HandlerType.DELETE));
+        if (needsJson && !isJson(context.contentType())) {
             throw new Problem(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                     "What changes something needs the header Content-Type: application/json");
