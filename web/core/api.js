@@ -2,6 +2,7 @@
 export const ROUTES = {
   experimentsPage: '/',
   experimentPage: '/experiments/{name}',
+  comparePage: '/compare',
   loginPage: '/login',
   docsPage: '/api/docs',
   experiments: '/api/experiments',
@@ -9,6 +10,7 @@ export const ROUTES = {
   curves: '/api/experiments/{name}/curves',
   importance: '/api/experiments/{name}/importance',
   epochs: '/api/experiments/{name}/epochs',
+  compare: '/api/compare',
   events: '/api/events',
   session: '/api/session',
   openapi: '/api/openapi.json',

@@ -1,8 +1,10 @@
 import {html, nothing, render} from '../lib/lit-html.js';
 import * as api from '../core/api.js';
 import {count, ended, parameter, plural, score, total, trial} from '../core/format.js';
+import {keys, search} from '../core/keys.js';
 import {follow} from '../core/live.js';
 import {chip, failure, progress, shell} from '../core/shell.js';
+import {focused} from '../core/state.js';
 import * as view from '../core/view.js';
 import {PANELS, open} from '../panel/all.js';
 import '../panel/curves.js';
@@ -166,6 +168,36 @@ function foot(d) {
     ${page.note ? html`<p class="notice" role="alert">${page.note}</p>` : nothing}`;
 }
 
+/** The trial that keys act on: where the pointer or the last j or k was. */
+function current() {
+  return page.hover.trial ?? focused(state());
+}
+
+/** @param {number} by rows */
+function move(by) {
+  /** @type {any} */ (document.querySelector('trial-board'))?.move?.(by);
+}
+
+/** Pins the epoch before or after the one that is pinned, or else after the pointer's. @param {number} by epochs */
+function step(by) {
+  const last = Math.max(0, ...(page.curves?.trials ?? []).map(t => Math.max(t.validation?.mean.length ?? 0, t.train?.mean.length ?? 0)));
+  if (!last) return;
+  const from = page.view.epoch ?? page.hover.epoch ?? (by > 0 ? 0 : last + 1);
+  page.view = {...page.view, epoch: Math.min(last, Math.max(1, from + by))};
+  view.write(page.view, true);
+  draw();
+}
+
+keys([
+  {keys: ['/'], text: 'search trials', run: search},
+  {keys: ['j'], text: 'next row', run: () => move(1)},
+  {keys: ['k'], text: 'row before', run: () => move(-1)},
+  {keys: ['x'], text: 'row on or off the charts', run: () => current() && choose({trials: view.toggled(places(), current())})},
+  {keys: ['b'], text: 'row as the baseline, or no longer', run: () => current() && choose({baseline: page.view.baseline === current() ? null : current()})},
+  {keys: ['ArrowLeft', 'ArrowRight'], text: 'pin the epoch before or after', run: event => step(event.key === 'ArrowRight' ? 1 : -1)},
+  {keys: ['Escape'], text: 'no pinned epoch, no zoom', run: () => choose({epoch: null, zoom: null})},
+  {keys: ['Ctrl+z'], text: 'undo the last choice', run: view.undo},
+]);
 document.body.replaceChildren();
 draw();
 addEventListener('popstate', () => { page.view = view.read(); show(); });

@@ -35,6 +35,7 @@ class LearningCurves extends Panel {
     if (input === this.#drawn) return this.#chart.highlight(state.hover.trial);
     this.#drawn = input;
     this.#chart.set({lines: linesOf(state), axis, metric: shownMetric(state), log, train, folds});
+    this.dataset.painted = String(state.curves.trials.length);
     return undefined;
   }
 

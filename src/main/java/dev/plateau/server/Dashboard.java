@@ -178,6 +178,7 @@ public final class Dashboard implements AutoCloseable {
         routes.post(Routes.SESSION, door::logIn, Entry.ANYBODY);
         routes.delete(Routes.SESSION, door::logOut, Entry.ANYBODY);
         Api.route(routes, rooms.store());
+        routes.get(Routes.OPENAPI, files::description);
         routes.get(Routes.EVENTS, rooms.events()::stream);
         Routes.PAGES.forEach((route, page) -> routes.get(
                 route,
@@ -207,7 +208,8 @@ public final class Dashboard implements AutoCloseable {
     private static Problem refused(HttpResponseException e, Context context) {
         HttpStatus status = HttpStatus.forStatus(e.getStatus());
         if (status == HttpStatus.METHOD_NOT_ALLOWED) {
-            String allowed = e.getDetails().getOrDefault("availableMethods", "GET").replace("GET", "GET, HEAD");
+            String allowed =
+                    e.getDetails().getOrDefault("availableMethods", "GET").replace("GET", "GET, HEAD");
             context.header("Allow", allowed);
             return new Problem(status, "This address answers to " + allowed + ", found " + context.method());
         }

@@ -71,8 +71,7 @@ public final class Guard {
      * @throws Problem 415 if something is to be written and the request does not say that it is JSON
      */
     public static void checkBody(Context context) {
-        boolean hasBody =
-                context.req().getContentLengthLong() > 0 || context.header("Transfer-Encoding") != null;
+        boolean hasBody = context.req().getContentLengthLong() > 0 || context.header("Transfer-Encoding") != null;
         boolean needsJson = !READS.contains(context.method())
                 && (hasBody || !context.method().equals(HandlerType.DELETE));
         if (needsJson && !isJson(context.contentType())) {

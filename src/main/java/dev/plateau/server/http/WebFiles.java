@@ -27,7 +27,8 @@ public final class WebFiles {
             "html", "text/html;charset=utf-8",
             "js", "text/javascript;charset=utf-8",
             "css", "text/css;charset=utf-8",
-            "svg", "image/svg+xml");
+            "svg", "image/svg+xml",
+            "json", "application/json");
 
     /** Plain names only, so that nothing outside can be reached. */
     private static final Pattern NAME = Pattern.compile("([a-z]+/)?[a-z][a-z0-9-]*\\.(js|css|svg)");
@@ -52,6 +53,11 @@ public final class WebFiles {
     /** Answers with a page. */
     public void page(Context context, String name) {
         answer(context, "/web/" + name);
+    }
+
+    /** Answers with what the API says of itself. */
+    public void description(Context context) {
+        answer(context, "/dev/plateau/server/openapi.json");
     }
 
     /** Answers a request for {@code /room/name.js} and the like. */
