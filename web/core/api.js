@@ -3,6 +3,8 @@ export const ROUTES = {
   experimentsPage: '/',
   experimentPage: '/experiments/{name}',
   comparePage: '/compare',
+  loginPage: '/login',
+  docsPage: '/api/docs',
   experiments: '/api/experiments',
   experiment: '/api/experiments/{name}',
   trials: '/api/experiments/{name}/trials',
@@ -11,6 +13,8 @@ export const ROUTES = {
   epochs: '/api/experiments/{name}/epochs',
   compare: '/api/compare',
   events: '/api/events',
+  session: '/api/session',
+  openapi: '/api/openapi.json',
 };
 
 /**
