@@ -76,4 +76,9 @@ public final class Stores {
             throw new IllegalStateException("the store was opened for reading only");
         }
     }
+
+    /** The folder beside a database for checkpoints, logs and models. */
+    public static Path files(Path database) {
+        return database.resolveSibling(database.getFileName() + ".files");
+    }
 }
