@@ -7,6 +7,7 @@ export const ROUTES = {
   docsPage: '/api/docs',
   experiments: '/api/experiments',
   experiment: '/api/experiments/{name}',
+  trials: '/api/experiments/{name}/trials',
   curves: '/api/experiments/{name}/curves',
   importance: '/api/experiments/{name}/importance',
   epochs: '/api/experiments/{name}/epochs',
