@@ -251,6 +251,13 @@ class AccessTest {
     }
 
     @Test
+    void bodyOfMoreThanAMegabyteIsRefused() {
+        HttpResponse<String> answer = logIn("a".repeat(1024 * 1024));
+        assertEquals(413, answer.statusCode());
+        assertTrue(answer.body().contains("The body must be at most 1048576 bytes"), answer.body());
+    }
+
+    @Test
     void openDashboardSaysThatNothingIsNeeded() {
         try (Dashboard open = Dashboard.start(store, Dashboard.LOOPBACK, 0)) {
             Client all = new Client(open);
