@@ -1,9 +1,10 @@
 package dev.plateau.server;
 
+import dev.plateau.server.comparison.Compared;
 import dev.plateau.server.curves.Curves;
 import dev.plateau.server.epochs.EpochAnswer;
 import dev.plateau.server.experiments.ExperimentDetail;
-import dev.plateau.server.experiments.ExperimentList;
+import dev.plateau.server.experiments.Histories;
 import dev.plateau.server.http.Answers;
 import dev.plateau.server.http.Request;
 import dev.plateau.server.table.TrialTables;
@@ -22,11 +23,12 @@ final class Api {
     static void route(RoutesConfig routes, Store store) {
         Answers answers = new Answers(store);
         TrialTables tables = new TrialTables();
-        routes.get(Routes.EXPERIMENTS, answers.of(ExperimentList::read));
+        routes.get(Routes.EXPERIMENTS, answers.of(new Histories()::list));
         routes.get(Routes.EXPERIMENT, answers.of(request -> ExperimentDetail.read(request, tables)));
         routes.get(Routes.TRIALS, trials(answers, store, tables));
         routes.get(Routes.CURVES, answers.of(Curves::read));
         routes.get(Routes.IMPORTANCE, answers.of(ImportanceColumns::read));
+        routes.get(Routes.COMPARE, answers.of(Compared::read));
         routes.get(Routes.EPOCHS, answers.of(EpochAnswer::read));
     }
 

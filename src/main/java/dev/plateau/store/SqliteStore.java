@@ -2,9 +2,11 @@ package dev.plateau.store;
 
 import dev.plateau.store.Rows.ArtifactRow;
 import dev.plateau.store.Rows.ExperimentRow;
+import dev.plateau.store.Rows.Pace;
 import dev.plateau.store.Rows.Progress;
 import dev.plateau.store.Rows.RunRow;
 import dev.plateau.store.Rows.ScoreRow;
+import dev.plateau.store.Rows.ScoredTrial;
 import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.Rows.StageRow;
 import dev.plateau.store.Rows.TrialRow;
@@ -136,6 +138,21 @@ final class SqliteStore implements Store {
     @Override
     public List<ScoreRow> scores(long experimentId) {
         return readers.read(sql -> new ReadSql(sql).scores(experimentId));
+    }
+
+    @Override
+    public List<ScoreRow> scoresOfTrial(long trialId) {
+        return readers.read(sql -> new SummarySql(sql).scoresOfTrial(trialId));
+    }
+
+    @Override
+    public List<ScoredTrial> completed(long experimentId) {
+        return readers.read(sql -> new SummarySql(sql).completed(experimentId));
+    }
+
+    @Override
+    public List<Pace> paces() {
+        return readers.read(sql -> new SummarySql(sql).paces());
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.plateau.store;
 
 import dev.plateau.store.Rows.ArtifactRow;
 import dev.plateau.store.Rows.ExperimentRow;
+import dev.plateau.store.Rows.Pace;
 import dev.plateau.store.Rows.Progress;
 import dev.plateau.store.Rows.RunRow;
 import dev.plateau.store.Rows.ScoreRow;
+import dev.plateau.store.Rows.ScoredTrial;
 import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.Rows.StageRow;
 import dev.plateau.store.Rows.TrialRow;
@@ -96,6 +98,15 @@ public interface Store extends AutoCloseable {
 
     /** Every fold score that trials have so far, in order of trial number, repeat, fold. */
     List<ScoreRow> scores(long experimentId);
+
+    /** The fold scores that one trial has so far, in order of repeat, fold. */
+    List<ScoreRow> scoresOfTrial(long trialId);
+
+    /** The completed trials that have a score, in order of number: how a search went, without a look at its curves. */
+    List<ScoredTrial> completed(long experimentId);
+
+    /** How far each experiment that is RUNNING has come; one without a stored epoch says nothing and is left out. */
+    List<Pace> paces();
 
     /**
      * What trials would be scored on the inner folds, by the rule that scores them on the others: the objective at the epoch at which
