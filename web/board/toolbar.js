@@ -3,7 +3,7 @@ import {count} from '../core/format.js';
 import * as filters from './filters.js';
 
 /** Readings of a trial's curves in the order of the menu. */
-const READINGS = [['score', 'score'], ['best', 'best of each fold'], ['last', 'last epoch'], ['epoch', 'at epoch …']];
+const READINGS = [['score', 'Score'], ['best', 'Best of folds'], ['last', 'Last'], ['epoch', 'At epoch']];
 
 /** What is above the table. */
 export function toolbar(p) {
@@ -11,12 +11,12 @@ export function toolbar(p) {
   const at = view.value.startsWith('epoch:') ? view.value.slice(6) : '';
   return html`<div class="tools">
     <label class="search"><span class="hidden">Search trials</span><input id="search" type="search" placeholder="Search  /" autocomplete="off" spellcheck="false" .value=${p.q} @input=${event => p.onSearch(event.target.value)}></label>
-    <label>Value <select @change=${event => p.onValue(event.target.value)}>
+    <label title="What is read of each trial: mean ± standard error over folds"><span class="hidden">Value</span><select @change=${event => p.onValue(event.target.value)}>
       ${READINGS.map(([key, title]) => html`<option value=${key} .selected=${key === (at ? 'epoch' : view.value)}>${title}</option>`)}</select></label>
     ${at ? html`<label><span class="hidden">Epoch</span><input class="epoch" type="number" min="1" max="9999999" .value=${at} @change=${event => p.onValue('epoch', event.target.value)}></label>` : nothing}
-    <label>Group <select @change=${event => p.onGroup(event.target.value)}>
-      <option value="" .selected=${!view.group}>none</option>
-      ${p.detail.parameters.filter(one => one.varies).map(one => html`<option value=${one.name} .selected=${one.name === view.group}>${one.name}</option>`)}</select></label>
+    <label><span class="hidden">Group by</span><select @change=${event => p.onGroup(event.target.value)}>
+      <option value="" .selected=${!view.group}>No groups</option>
+      ${p.detail.parameters.filter(one => one.varies).map(one => html`<option value=${one.name} .selected=${one.name === view.group}>By ${one.name}</option>`)}</select></label>
     ${menu('Filter', filters.form(p))}
     ${view.group ? nothing : menu('Columns', columnMenu(p))}
     <a class="button" href=${p.csv} download title="The trials that match, as a table for spreadsheets">CSV</a>
