@@ -2,12 +2,17 @@ package dev.plateau.server;
 
 import dev.plateau.server.comparison.Compared;
 import dev.plateau.server.curves.Curves;
-import dev.plateau.server.epochs.EpochAnswer;
+import dev.plateau.server.epochs.Advised;
+import dev.plateau.server.epochs.EpochAnswers;
+import dev.plateau.server.epochs.ParameterAnswers;
 import dev.plateau.server.experiments.ExperimentDetail;
 import dev.plateau.server.experiments.Histories;
 import dev.plateau.server.http.Answers;
 import dev.plateau.server.http.Request;
 import dev.plateau.server.table.TrialTables;
+import dev.plateau.server.trial.RunLogTail;
+import dev.plateau.server.trial.TrialDetails;
+import dev.plateau.server.trial.TrialSeries;
 import dev.plateau.server.trials.ImportanceColumns;
 import dev.plateau.server.trials.TrialPage;
 import dev.plateau.server.trials.TrialsCsv;
@@ -29,7 +34,12 @@ final class Api {
         routes.get(Routes.CURVES, answers.of(Curves::read));
         routes.get(Routes.IMPORTANCE, answers.of(ImportanceColumns::read));
         routes.get(Routes.COMPARE, answers.of(Compared::read));
-        routes.get(Routes.EPOCHS, answers.of(EpochAnswer::read));
+        Advised advised = new Advised();
+        routes.get(Routes.EPOCHS, answers.of(new EpochAnswers(advised)::read));
+        routes.get(Routes.EPOCHS_BY_PARAMETER, answers.of(new ParameterAnswers(advised)::read));
+        routes.get(Routes.TRIAL, answers.of(new TrialDetails(advised)::read));
+        routes.get(Routes.SERIES, answers.of(TrialSeries::read));
+        routes.get(Routes.LOG, answers.of(RunLogTail::read));
     }
 
     private static Handler trials(Answers answers, Store store, TrialTables tables) {
