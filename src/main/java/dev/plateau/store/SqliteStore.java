@@ -134,6 +134,11 @@ final class SqliteStore implements Store {
     }
 
     @Override
+    public List<TrialRow> trialsAndSiblings(long experimentId, Collection<Integer> numbers) {
+        return readers.read(sql -> new ReadSql(sql).trialsAndSiblings(experimentId, numbers));
+    }
+
+    @Override
     public List<ScoreRow> scores(long experimentId) {
         return readers.read(sql -> new ReadSql(sql).scores(experimentId));
     }
@@ -151,6 +156,11 @@ final class SqliteStore implements Store {
     @Override
     public List<RunRow> runs(long experimentId) {
         return readers.read(sql -> new ReadSql(sql).runs(experimentId));
+    }
+
+    @Override
+    public List<RunRow> runsOfStages(Collection<Long> stageIds) {
+        return readers.read(sql -> eachOf(stageIds, new ReadSql(sql)::runsOfStage));
     }
 
     @Override

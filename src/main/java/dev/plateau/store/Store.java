@@ -94,6 +94,9 @@ public interface Store extends AutoCloseable {
     /** In order of number. */
     List<TrialRow> trials(long experimentId);
 
+    /** The trials of some numbers, and all others that are read from the same training, in order of number; unknown numbers are passed over. */
+    List<TrialRow> trialsAndSiblings(long experimentId, Collection<Integer> numbers);
+
     /** Every fold score that trials have so far, in order of trial number, repeat, fold. */
     List<ScoreRow> scores(long experimentId);
 
@@ -106,6 +109,9 @@ public interface Store extends AutoCloseable {
 
     /** In order of stage, repeat, fold. */
     List<RunRow> runs(long experimentId);
+
+    /** The runs of some stages, in order of stage, repeat, fold. */
+    List<RunRow> runsOfStages(Collection<Long> stageIds);
 
     /** The runs of the inner folds, in order of stage, repeat, fold. */
     List<RunRow> innerRuns(long experimentId);
