@@ -111,6 +111,23 @@ public final class Rows {
     /** The objective of one trial on one fold; NaN if it was. */
     public record ScoreRow(long trialId, long runId, int repeat, int fold, double value) {}
 
+    /**
+     * A completed trial.
+     *
+     * @param error standard error of its score; NaN for one fold
+     */
+    public record ScoredTrial(int number, double score, double error) {}
+
+    /**
+     * How far a search has come.
+     *
+     * @param seconds training time of all stored epochs
+     * @param epochs that are stored
+     * @param left epochs that runs which have not ended still have to train, if none stops early
+     * @param running runs that are RUNNING
+     */
+    public record Pace(long experimentId, double seconds, long epochs, long left, int running) {}
+
     /** Step, samples and seconds since the run's start at each epoch, for the choice of x axis. */
     public record Progress(
             long runId, List<Integer> epoch, List<Long> step, List<Long> samples, List<Double> seconds) {}

@@ -2,12 +2,15 @@ package dev.plateau.store;
 
 import dev.plateau.store.Rows.ArtifactRow;
 import dev.plateau.store.Rows.ExperimentRow;
+import dev.plateau.store.Rows.Pace;
 import dev.plateau.store.Rows.Progress;
 import dev.plateau.store.Rows.RunRow;
 import dev.plateau.store.Rows.ScoreRow;
+import dev.plateau.store.Rows.ScoredTrial;
 import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.Rows.StageRow;
 import dev.plateau.store.Rows.TrialRow;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -139,8 +142,33 @@ final class SqliteStore implements Store {
     }
 
     @Override
+    public Optional<TrialRow> trial(long experimentId, int number) {
+        return readers.read(sql -> new ReadSql(sql).trial(experimentId, number));
+    }
+
+    @Override
+    public List<TrialRow> trialsOf(long stageId) {
+        return readers.read(sql -> new ReadSql(sql).trialsOf(stageId));
+    }
+
+    @Override
     public List<ScoreRow> scores(long experimentId) {
         return readers.read(sql -> new ReadSql(sql).scores(experimentId));
+    }
+
+    @Override
+    public List<ScoreRow> scoresOfTrial(long trialId) {
+        return readers.read(sql -> new SummarySql(sql).scoresOfTrial(trialId));
+    }
+
+    @Override
+    public List<ScoredTrial> completed(long experimentId) {
+        return readers.read(sql -> new SummarySql(sql).completed(experimentId));
+    }
+
+    @Override
+    public List<Pace> paces() {
+        return readers.read(sql -> new SummarySql(sql).paces());
     }
 
     @Override
@@ -160,7 +188,12 @@ final class SqliteStore implements Store {
 
     @Override
     public List<RunRow> runsOfStages(Collection<Long> stageIds) {
-        return readers.read(sql -> eachOf(stageIds, new ReadSql(sql)::runsOfStage));
+        return readers.read(sql -> eachOf(stageIds, new ReadSql(sql)::runsOf));
+    }
+
+    @Override
+    public List<RunRow> runsOf(long stageId) {
+        return readers.read(sql -> new ReadSql(sql).runsOf(stageId));
     }
 
     @Override
@@ -209,6 +242,11 @@ final class SqliteStore implements Store {
     @Override
     public long version() {
         return readers.version();
+    }
+
+    @Override
+    public Path files() {
+        return Stores.files(readers.file());
     }
 
     /** The writer goes last: only a connection that may write puts the write-ahead log into the file and removes it. */

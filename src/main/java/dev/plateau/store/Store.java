@@ -2,12 +2,15 @@ package dev.plateau.store;
 
 import dev.plateau.store.Rows.ArtifactRow;
 import dev.plateau.store.Rows.ExperimentRow;
+import dev.plateau.store.Rows.Pace;
 import dev.plateau.store.Rows.Progress;
 import dev.plateau.store.Rows.RunRow;
 import dev.plateau.store.Rows.ScoreRow;
+import dev.plateau.store.Rows.ScoredTrial;
 import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.Rows.StageRow;
 import dev.plateau.store.Rows.TrialRow;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -97,8 +100,22 @@ public interface Store extends AutoCloseable {
     /** The trials of some numbers, and all others that are read from the same training, in order of number; unknown numbers are passed over. */
     List<TrialRow> trialsAndSiblings(long experimentId, Collection<Integer> numbers);
 
+    Optional<TrialRow> trial(long experimentId, int number);
+
+    /** The trials that are read from the training of one stage, in order of number. */
+    List<TrialRow> trialsOf(long stageId);
+
     /** Every fold score that trials have so far, in order of trial number, repeat, fold. */
     List<ScoreRow> scores(long experimentId);
+
+    /** The fold scores that one trial has so far, in order of repeat, fold. */
+    List<ScoreRow> scoresOfTrial(long trialId);
+
+    /** The completed trials that have a score, in order of number: how a search went, without a look at its curves. */
+    List<ScoredTrial> completed(long experimentId);
+
+    /** How far each experiment that is RUNNING has come; one without a stored epoch says nothing and is left out. */
+    List<Pace> paces();
 
     /**
      * What trials would be scored on the inner folds, by the rule that scores them on the others: the objective at the epoch at which
@@ -112,6 +129,9 @@ public interface Store extends AutoCloseable {
 
     /** The runs of some stages, in order of stage, repeat, fold. */
     List<RunRow> runsOfStages(Collection<Long> stageIds);
+
+    /** Those of one stage, in order of repeat, fold. */
+    List<RunRow> runsOf(long stageId);
 
     /** The runs of the inner folds, in order of stage, repeat, fold. */
     List<RunRow> innerRuns(long experimentId);
@@ -138,6 +158,9 @@ public interface Store extends AutoCloseable {
      * store only. Cheap enough to be asked many times a second.
      */
     long version();
+
+    /** The folder beside the database for checkpoints, logs and models; it may not exist. */
+    Path files();
 
     /** Finishes the writes that were taken; later ones throw. */
     @Override

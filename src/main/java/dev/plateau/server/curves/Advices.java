@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Epoch counts of stages, each worked out once: they take longer than everything else in the answer, and change only when a run ends.
@@ -31,6 +32,10 @@ public final class Advices {
             return size() > MOST;
         }
     };
+
+    private volatile @Nullable Read last;
+
+    private record Read(String text, SelectEpochs select) {}
 
     /**
      * The epoch to stop at, its interval, and why in a sentence. All of it is about the training, which may go on after the trial is read.
@@ -83,7 +88,7 @@ public final class Advices {
         if (!question.metric().has(question.experiment().metric()) || ended.isEmpty()) {
             return Optional.empty();
         }
-        SelectEpochs select = Experiments.selectEpochs(question.experiment().text());
+        SelectEpochs select = select(question.experiment().text());
         Key key = new Key(
                 question.stage().id(),
                 select,
@@ -103,6 +108,16 @@ public final class Advices {
             }
         });
         return found;
+    }
+
+    /** The rule and the confidence of an experiment's file: reading it takes longer than all else here, and pages ask about one at a time. */
+    private SelectEpochs select(String text) {
+        Read read = last;
+        if (read == null || !read.text().equals(text)) {
+            read = new Read(text, Experiments.selectEpochs(text));
+            last = read;
+        }
+        return read.select();
     }
 
     /** Only folds that have ended, so that the advice does not fall back to epoch 1 whenever a fold begins. */
