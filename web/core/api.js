@@ -38,11 +38,12 @@ export const ROUTES = {
  *   last_activity: string, best_score: number|null, best_score_error: number|null, best_trial: number,
  *   best_configuration: Object<string, any>, leading: number[], parameters: Parameter[], fixed: Object<string, any>, indistinguishable: number[], optimistic: string, folds: number, epochs: number, epochs_planned: number,
  *   trials_by_state: Counts, runs_by_state: Counts, metrics: string[], trials: TrialColumns}} ExperimentDetail
- * @typedef {{mean: (number|null)[], error: (number|null)[], count: number[],
- *   folds: {repeat: number, fold: number, values: (number|null)[]}[]}} Folds
- * @typedef {{number: number, epochs: number, step: number[], samples: number[], seconds: number[], train: Folds|null,
- *   validation: Folds|null, advice: {epoch: number, low: number, high: number, still_improving: boolean, reason: string}|null}} TrialCurves
- * @typedef {{train: string, validation: string, trials: TrialCurves[]}} Curves
+ * @typedef {{mean: (number|null)[], error: (number|null)[], sd: (number|null)[], min: (number|null)[], max: (number|null)[], count: number[],
+ *   folds: {repeat: number, fold: number, values: (number|null)[]}[]|null}} Band
+ * @typedef {{number: number, state: State, message: string, configuration: Object<string, any>, score: number|null, score_error: number|null,
+ *   folds_done: number, epochs: number, epoch: number[], of: number, step: number[], samples: number[], seconds: number[], train: Band|null,
+ *   validation: Band|null, advice: {epoch: number, low: number, high: number, still_improving: boolean, trained: number, reason: string}|null}} TrialCurves
+ * @typedef {{train: string, validation: string, standard_errors: (number|null)[], trials: TrialCurves[]}} Curves
  * @typedef {{metric: string, trials: number, least_trials: number, parameter: string[], explained: number[], low: number[],
  *   high: number[], p: number[], untold: string[]}} Importance
  * @typedef {{trial: number, metric: string, folds: number, epoch: number, low: number, high: number, confidence: number, rule: string,
@@ -103,10 +104,11 @@ export function trialUrl(name, number) {
   return `${url(ROUTES.experimentPage, name)}/trials/${number}`;
 }
 
-/** @param {string} name @param {number[]} trials @param {string} metric @returns {Promise<Curves>} */
-export function curves(name, trials, metric) {
+/** @param {string} name @param {number[]} trials @param {string} metric @param {boolean} [folds] with the values of single folds @returns {Promise<Curves>} */
+export function curves(name, trials, metric, folds = false) {
   const query = new URLSearchParams({trials: trials.join(',')});
   if (metric) query.set('metric', metric);
+  if (folds) query.set('folds', '1');
   return get(`${url(ROUTES.curves, name)}?${query}`);
 }
 
