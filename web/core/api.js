@@ -48,7 +48,7 @@ export const ROUTES = {
  * @typedef {{axis: 'epoch'|'samples', reason: string, samples: number, epoch: number[], score: (number|null)[], error: (number|null)[], spent: number[]}} EqualBudget
  * @typedef {{group: string, name: string, values: any[], differs: boolean}} Fact
  * @typedef {{at: string, baseline: number, metric: string, goal: string, level: number, compared: number, trials: ComparedTrials, verdicts: Verdicts, facts: Fact[],
- *   budget: EqualBudget|null}} Compared
+ *   metrics: string[], budget: EqualBudget|null}} Compared
  * @typedef {{experiment: string, number: number}} TrialKey
  */
 
