@@ -3,13 +3,18 @@ export const ROUTES = {
   experimentsPage: '/',
   experimentPage: '/experiments/{name}',
   comparePage: '/compare',
+  loginPage: '/login',
+  docsPage: '/api/docs',
   experiments: '/api/experiments',
   experiment: '/api/experiments/{name}',
+  trials: '/api/experiments/{name}/trials',
   curves: '/api/experiments/{name}/curves',
   importance: '/api/experiments/{name}/importance',
   epochs: '/api/experiments/{name}/epochs',
   compare: '/api/compare',
   events: '/api/events',
+  session: '/api/session',
+  openapi: '/api/openapi.json',
 };
 
 /**

@@ -22,8 +22,8 @@ public final class TrialFolds {
      * rows trained on; empty while no fold has ended with a finite value.
      */
     public static Optional<FoldCurves> of(Store store, ExperimentRow experiment, TrialRow trial) {
-        Set<Long> ended = store.runs(experiment.id()).stream()
-                .filter(run -> run.stageId() == trial.stageId() && run.state().ended())
+        Set<Long> ended = store.runsOf(trial.stageId()).stream()
+                .filter(run -> run.state().ended())
                 .map(RunRow::id)
                 .collect(Collectors.toSet());
         List<Curve> folds = curves(store, trial, experiment.metric(), ended);

@@ -3,8 +3,9 @@
  * parameters decide.
  *
  * <p>Start at {@link dev.plateau.compare.Standing} for a whole search, {@link dev.plateau.compare.Comparison} for chosen
- * trials, {@link dev.plateau.compare.Influence} for parameters. Reads the store and hands its numbers to {@code stats}; both the
- * command line and the dashboard show what comes back. May import {@code curve}, {@code stats}, {@code store}, and {@code run} to
+ * trials, {@link dev.plateau.compare.Influence} for parameters, {@link dev.plateau.compare.BestEpochs} for what decides the epoch
+ * count, {@link dev.plateau.compare.Honest} for the score of a nested search. Reads the store and hands its numbers to {@code stats}; both the
+ * command line and the dashboard show what comes back. May import {@code curve}, {@code epoch}, {@code nested}, {@code stats}, {@code store}, and {@code run} to
  * read configurations.
  *
  * <p>Decided:

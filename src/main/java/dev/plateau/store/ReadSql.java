@@ -52,9 +52,12 @@ final class ReadSql {
     private static final String STAGES =
             "SELECT id, number, settings, epochs FROM stage WHERE experiment_id = ? ORDER BY number";
 
-    private static final String TRIALS = """
+    private static final String TRIAL_COLUMNS = """
             SELECT id, number, configuration, stage_id, epochs, state, score, score_error, folds_done, message
-            FROM trial WHERE experiment_id = ? ORDER BY number""";
+            FROM trial\s""";
+    private static final String TRIALS = TRIAL_COLUMNS + "WHERE experiment_id = ? ORDER BY number";
+    private static final String TRIAL = TRIAL_COLUMNS + "WHERE experiment_id = ? AND number = ?";
+    private static final String TRIALS_OF_STAGE = TRIAL_COLUMNS + "WHERE stage_id = ? ORDER BY number";
 
     private static final String SCORES = """
             SELECT score.trial_id, score.run_id, run.repeat, run.fold, score.value
@@ -80,6 +83,8 @@ final class ReadSql {
             """;
     private static final String RUNS = RUN_COLUMNS
             + "WHERE stage.experiment_id = ? AND run.outer_fold IS NULL ORDER BY stage.number, run.repeat, run.fold";
+    private static final String RUNS_OF_STAGE =
+            RUN_COLUMNS + "WHERE run.stage_id = ? AND run.outer_fold IS NULL ORDER BY run.repeat, run.fold";
     private static final String INNER_RUNS = RUN_COLUMNS
             + "WHERE stage.experiment_id = ? AND run.outer_fold IS NOT NULL ORDER BY stage.number, run.repeat, run.fold";
     private static final String RUN = RUN_COLUMNS + "WHERE run.id = ?";
@@ -182,6 +187,14 @@ final class ReadSql {
         return sql.list(TRIALS, ReadSql::trial, experimentId);
     }
 
+    Optional<TrialRow> trial(long experimentId, int number) throws SQLException {
+        return sql.first(TRIAL, ReadSql::trial, experimentId, number);
+    }
+
+    List<TrialRow> trialsOf(long stageId) throws SQLException {
+        return sql.list(TRIALS_OF_STAGE, ReadSql::trial, stageId);
+    }
+
     private static TrialRow trial(ResultSet row) throws SQLException {
         int folds = row.getInt("folds_done");
         return new TrialRow(
@@ -211,6 +224,10 @@ final class ReadSql {
 
     List<RunRow> runs(long experimentId) throws SQLException {
         return sql.list(RUNS, ReadSql::run, experimentId);
+    }
+
+    List<RunRow> runsOf(long stageId) throws SQLException {
+        return sql.list(RUNS_OF_STAGE, ReadSql::run, stageId);
     }
 
     List<RunRow> innerRuns(long experimentId) throws SQLException {

@@ -10,6 +10,7 @@ import dev.plateau.store.Rows.ScoredTrial;
 import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.Rows.StageRow;
 import dev.plateau.store.Rows.TrialRow;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -136,6 +137,16 @@ final class SqliteStore implements Store {
     }
 
     @Override
+    public Optional<TrialRow> trial(long experimentId, int number) {
+        return readers.read(sql -> new ReadSql(sql).trial(experimentId, number));
+    }
+
+    @Override
+    public List<TrialRow> trialsOf(long stageId) {
+        return readers.read(sql -> new ReadSql(sql).trialsOf(stageId));
+    }
+
+    @Override
     public List<ScoreRow> scores(long experimentId) {
         return readers.read(sql -> new ReadSql(sql).scores(experimentId));
     }
@@ -168,6 +179,11 @@ final class SqliteStore implements Store {
     @Override
     public List<RunRow> runs(long experimentId) {
         return readers.read(sql -> new ReadSql(sql).runs(experimentId));
+    }
+
+    @Override
+    public List<RunRow> runsOf(long stageId) {
+        return readers.read(sql -> new ReadSql(sql).runsOf(stageId));
     }
 
     @Override
@@ -216,6 +232,11 @@ final class SqliteStore implements Store {
     @Override
     public long version() {
         return readers.version();
+    }
+
+    @Override
+    public Path files() {
+        return Stores.files(readers.file());
     }
 
     /** The writer goes last: only a connection that may write puts the write-ahead log into the file and removes it. */

@@ -10,6 +10,7 @@ import dev.plateau.store.Rows.ScoredTrial;
 import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.Rows.StageRow;
 import dev.plateau.store.Rows.TrialRow;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,11 @@ public interface Store extends AutoCloseable {
     /** In order of number. */
     List<TrialRow> trials(long experimentId);
 
+    Optional<TrialRow> trial(long experimentId, int number);
+
+    /** The trials that are read from the training of one stage, in order of number. */
+    List<TrialRow> trialsOf(long stageId);
+
     /** Every fold score that trials have so far, in order of trial number, repeat, fold. */
     List<ScoreRow> scores(long experimentId);
 
@@ -117,6 +123,9 @@ public interface Store extends AutoCloseable {
 
     /** In order of stage, repeat, fold. */
     List<RunRow> runs(long experimentId);
+
+    /** Those of one stage, in order of repeat, fold. */
+    List<RunRow> runsOf(long stageId);
 
     /** The runs of the inner folds, in order of stage, repeat, fold. */
     List<RunRow> innerRuns(long experimentId);
@@ -143,6 +152,9 @@ public interface Store extends AutoCloseable {
      * store only. Cheap enough to be asked many times a second.
      */
     long version();
+
+    /** The folder beside the database for checkpoints, logs and models; it may not exist. */
+    Path files();
 
     /** Finishes the writes that were taken; later ones throw. */
     @Override

@@ -41,4 +41,9 @@ public final class Stores {
         database.checkBeforeReading();
         return new SqliteStore(new Readers(database), null, Clock.systemUTC());
     }
+
+    /** The folder beside a database for checkpoints, logs and models. */
+    public static Path files(Path database) {
+        return database.resolveSibling(database.getFileName() + ".files");
+    }
 }

@@ -53,7 +53,7 @@ public final class Shared {
 
     /** The folder beside the database for checkpoints and logs. */
     public Path files() {
-        return db.resolveSibling(db.getFileName() + ".files");
+        return Stores.files(db);
     }
 
     public Path logs() {

@@ -1,13 +1,13 @@
 package dev.plateau.cli.command;
 
 import dev.plateau.cli.live.ExitCode;
-import dev.plateau.cli.report.Honest;
 import dev.plateau.cli.report.HonestWords;
 import dev.plateau.cli.report.Leaderboard;
 import dev.plateau.cli.report.Result;
 import dev.plateau.cli.text.Color;
 import dev.plateau.cli.text.Numbers;
 import dev.plateau.cli.text.Terminal;
+import dev.plateau.compare.Honest;
 import dev.plateau.experiment.Experiments;
 import dev.plateau.nested.NestedScore;
 import dev.plateau.store.Rows.ExperimentRow;

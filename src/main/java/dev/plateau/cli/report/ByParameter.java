@@ -6,40 +6,34 @@ import dev.plateau.cli.text.Numbers;
 import dev.plateau.cli.text.Table;
 import dev.plateau.cli.text.Table.Column;
 import dev.plateau.cli.text.Terminal;
-import dev.plateau.curve.Curve;
-import dev.plateau.curve.FoldCurves;
-import dev.plateau.epoch.Advice;
-import dev.plateau.epoch.Advisor;
-import dev.plateau.run.Searches;
+import dev.plateau.compare.BestEpochs;
 import dev.plateau.stats.influence.Influence;
 import dev.plateau.stats.influence.Interval;
 import dev.plateau.stats.influence.Level;
-import dev.plateau.stats.influence.Observation;
 import dev.plateau.store.Rows.ExperimentRow;
-import dev.plateau.store.Rows.Progress;
-import dev.plateau.store.Rows.RunRow;
-import dev.plateau.store.Rows.SeriesRow;
-import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.Store;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /**
  * What decides the epoch count of an experiment: the best epoch of its trainings against each searched parameter.
  *
  * @param trainings how many have a best epoch
  * @param improving how many of them had it at their last epoch
+ * @param leftOut how many were not looked at, because there are too many
  * @param confidence of the intervals
  * @param influence the parameter that decides most first
  */
 public record ByParameter(
-        String experiment, String metric, int trainings, int improving, double confidence, List<Influence> influence) {
+        String experiment,
+        String metric,
+        int trainings,
+        int improving,
+        int leftOut,
+        double confidence,
+        List<Influence> influence) {
 
     /** Columns of the chart. */
     private static final int BAR = 32;
@@ -50,53 +44,15 @@ public record ByParameter(
 
     /** @param confidence in (0, 1) */
     public static ByParameter of(Store store, ExperimentRow experiment, double confidence) {
-        Map<Long, Set<Long>> ended = store.runs(experiment.id()).stream()
-                .filter(run -> run.state().ended())
-                .collect(Collectors.groupingBy(RunRow::stageId, Collectors.mapping(RunRow::id, Collectors.toSet())));
-        Map<Long, TrialRow> trials = new LinkedHashMap<>();
-        store.trials(experiment.id()).forEach(trial -> trials.putIfAbsent(trial.stageId(), trial));
-        List<Observation> observations = new ArrayList<>();
-        trials.forEach((stage, trial) -> observe(store, experiment, trial, ended.getOrDefault(stage, Set.of()))
-                .ifPresent(observations::add));
+        BestEpochs best = BestEpochs.of(store, experiment, confidence);
         return new ByParameter(
                 experiment.name(),
-                experiment.metric(),
-                observations.size(),
-                (int) observations.stream().filter(Observation::improving).count(),
+                best.metric(),
+                best.trainings().size(),
+                best.improving(),
+                best.leftOut(),
                 confidence,
-                Influence.of(observations, confidence));
-    }
-
-    /** Empty for a training without a finite value on an ended fold. */
-    private static Optional<Observation> observe(
-            Store store, ExperimentRow experiment, TrialRow trial, Set<Long> runs) {
-        List<Long> stage = List.of(trial.stageId());
-        List<Curve> folds = store.series(stage, experiment.metric()).stream()
-                .filter(series -> runs.contains(series.runId()))
-                .map(SeriesRow::curve)
-                .toList();
-        if (folds.stream().flatMap(fold -> fold.values().stream()).noneMatch(Double::isFinite)) {
-            return Optional.empty();
-        }
-        // the confidence does not matter: only the epoch is used
-        Advice advice = Advisor.advise(FoldCurves.of(experiment.goal(), folds), 0.5);
-        List<Progress> axes = store.progress(stage).stream()
-                .filter(progress ->
-                        runs.contains(progress.runId()) && progress.epoch().contains(advice.epoch()))
-                .toList();
-        Map<String, Object> parameters = Searches.values(trial.configuration());
-        parameters.remove("epochs");
-        return Optional.of(new Observation(
-                parameters,
-                advice.epoch(),
-                mean(axes, axis -> axis.step().get(axis.epoch().indexOf(advice.epoch()))),
-                mean(axes, axis -> axis.samples().get(axis.epoch().indexOf(advice.epoch()))),
-                advice.stillImproving()));
-    }
-
-    /** Over folds, whose sizes differ by a row or so. */
-    private static double mean(List<Progress> axes, ToDoubleFunction<Progress> of) {
-        return axes.stream().mapToDouble(of).average().orElse(Double.NaN);
+                best.influence());
     }
 
     /** The table with its bars, a sentence for each parameter, and what does not count in full. */
@@ -123,6 +79,10 @@ public record ByParameter(
         if (improving > 0) {
             lines.add("(≥: " + improving + " of " + Numbers.count(trainings, "training")
                     + " still improved at the last epoch and would take more)");
+        }
+        if (leftOut > 0) {
+            lines.add("(" + Numbers.count(leftOut, "more training") + " were not looked at: these are "
+                    + BestEpochs.MAX_TRAININGS + ", evenly over all)");
         }
         return lines;
     }

@@ -1,9 +1,11 @@
 package dev.plateau.server.http;
 
 import dev.plateau.store.Rows.ExperimentRow;
+import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.Store;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.util.Optional;
 
 /**
  * What somebody asks of the API, and the store that holds the answer.
@@ -25,5 +27,18 @@ public record Request(Store store, Context context) {
     public String text(String name) {
         String value = context.queryParam(name);
         return value == null ? "" : value;
+    }
+
+    /**
+     * The trial of a number, as the path or the query has it. Throws {@link Problem} 404 if there is none.
+     *
+     * @param number may be any text
+     */
+    public TrialRow trial(ExperimentRow experiment, String number) {
+        return Optional.of(number)
+                .filter(text -> text.matches("[1-9]\\d{0,8}"))
+                .flatMap(text -> store.trial(experiment.id(), Integer.parseInt(text)))
+                .orElseThrow(() ->
+                        new Problem(HttpStatus.NOT_FOUND, "There is no trial " + number + " in " + experiment.name()));
     }
 }

@@ -1,4 +1,4 @@
-package dev.plateau.cli.report;
+package dev.plateau.compare;
 
 import dev.plateau.curve.Curve;
 import dev.plateau.curve.FoldCurves;
