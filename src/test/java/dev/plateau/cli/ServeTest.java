@@ -11,6 +11,7 @@ import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -153,7 +154,7 @@ class ServeTest {
     @Test
     void tokenThatNobodySawIsNotKept() throws IOException {
         try (ServerSocket taken = new ServerSocket()) {
-            taken.bind(new InetSocketAddress("127.0.0.1", 0));
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             Console refused = Console.run(
                     "serve", "--token", "--port", String.valueOf(taken.getLocalPort()), "--db", database.toString());
             assertEquals(1, refused.code());
