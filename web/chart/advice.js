@@ -77,13 +77,14 @@ function costs(answer, x, box) {
   const most = Math.max(...near.map(({v, error}) => v + error), 1e-9);
   const least = Math.min(...near.map(({v, error}) => v - error), 0);
   const y = sketch.values([least, most], box);
-  const inside = v => (v === null ? NaN : Math.min(v, most * 1.2));
+  const inside = v => (v === null ? NaN : Math.min(v, 4 * most));
   const low = cost.loss.map((v, i) => inside(cost.error[i] === null ? NaN : v - cost.error[i]));
   const high = cost.loss.map((v, i) => inside(cost.error[i] === null ? NaN : v + cost.error[i]));
   return svg`${sketch.leftAxis(y, box, 2)}
     <text class="note" x=${box.left} y=${box.top - 6} aria-hidden="true">what other counts lose, ± 1 SE over folds (paired)</text>
-    <path class="band" d=${sketch.band(cost.epoch, low, high, x, y)} />
-    <path class="line plain" d=${sketch.line(cost.epoch, cost.loss.map(v => (v > most * 1.05 ? NaN : v)), x, y)} />
+    <clipPath id="advice-cost"><rect x=${box.left} y=${box.top} width=${box.right - box.left} height=${box.bottom - box.top} /></clipPath>
+    <g clip-path="url(#advice-cost)"><path class="band" d=${sketch.band(cost.epoch, low, high, x, y)} />
+    <path class="line plain" d=${sketch.line(cost.epoch, cost.loss.map(inside), x, y)} /></g>
     <path class="zero" d="M${box.left} ${Math.round(y(0)) + 0.5}H${box.right}" />`;
 }
 

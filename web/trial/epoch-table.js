@@ -80,7 +80,7 @@ function row(state, {metrics, tops, i}) {
 function mean(m, i, folds) {
   if (!m.count[i]) return html`<span class="quiet">·</span>`;
   if (m.mean[i] === null) return html`<span class="bad">not finite</span>`;
-  return html`${figure(m.mean[i])}${m.error[i] === null ? nothing : html` <small>±${figure(m.error[i], 2)}</small>`}${m.count[i] < folds ? html` <small class="partial" title="Only ${plural(m.count[i], 'fold')} of ${folds}">${m.count[i]}/${folds}</small>` : nothing}`;
+  return html`${figure(m.mean[i])}${m.error[i] === null ? nothing : html` <small>±${figure(m.error[i] > 1e-12 * Math.abs(m.mean[i]) ? m.error[i] : 0, 2)}</small>`}${m.count[i] < folds ? html` <small class="partial" title="Only ${plural(m.count[i], 'fold')} of ${folds}">${m.count[i]}/${folds}</small>` : nothing}`;
 }
 
 /** All of it as a file: a line an epoch. @param {import('./trial-view.js').TrialState} state */

@@ -6,7 +6,7 @@ import {chip} from '../core/shell.js';
 import {base, best, maximised} from './trial-view.js';
 
 const HEIGHT = 150;
-const LEAST_WIDTH = 210;
+const LEAST_WIDTH = 190;
 const GAP = 14;
 
 /** One chart a fold and metric, all of a metric on the same axes. */
@@ -33,7 +33,7 @@ class FoldCharts extends Panel {
     };
     return html`<div class="bar"><h2>Folds</h2>
       <fieldset class="choices"><legend class="hidden">Metrics</legend>${bases.map(name => html`<label><input type="checkbox" .checked=${chosen.includes(name)} @change=${() => toggle(name)}> ${name}</label>`)}</fieldset>
-      <label><input type="checkbox" .checked=${v.log} @change=${event => this.choose(/** @type {any} */ ({log: event.target.checked}))}> log y</label>
+      <label><input type="checkbox" .checked=${s ? chosen.some(name => logarithmic(state, name)) : false} @change=${event => this.choose(/** @type {any} */ ({log: event.target.checked ? '1' : '0'}))}> log y</label>
       <p class="key" aria-hidden="true"><svg viewBox="0 0 24 8"><path d="M0 4h24" /></svg>validation <svg class="dash" viewBox="0 0 24 8"><path d="M0 4h24" /></svg>training <svg viewBox="0 0 24 8"><circle cx="12" cy="4" r="3" /></svg>own best epoch</p></div>
       ${this.#width ? this.charts(state, chosen) : nothing}`;
   }
@@ -48,9 +48,7 @@ class FoldCharts extends Panel {
 
   /** One value axis for all folds of a metric. */
   scale(state, name, width) {
-    const both = pair(state.series, name);
-    const log = state.view.log;
-    return sketch.values(both.flatMap(metric => metric?.values.flat() ?? []), box(width), log && sketch.spans(both.flatMap(metric => metric?.values.flat() ?? []), 1));
+    return sketch.values(numbers(state.series, name), box(width), logarithmic(state, name));
   }
 
   fold(state, {name, i, width, y}) {
@@ -81,6 +79,15 @@ function box(width) {
 /** A metric on the rows trained on, and on the others. @param {import('../core/api.js').TrialSeries} s @param {string} name */
 function pair(s, name) {
   return [s.metrics.find(m => m.name === name), s.metrics.find(m => m.name === `val_${name}`)];
+}
+
+function numbers(s, name) {
+  return pair(s, name).flatMap(metric => metric?.values.flat() ?? []);
+}
+
+/** As chosen, or else if the values span much of a decade. */
+function logarithmic({series, view}, name) {
+  return view.log !== '0' && sketch.spans(numbers(series, name), view.log === '1' ? 1 : 8);
 }
 
 function chart({d, main, training, y, width, top, from, last, epoch, called, name, point}) {

@@ -4,7 +4,7 @@
  * @typedef {Object} TrialView
  * @property {string[]} metrics whose folds are drawn, by the name without val_; empty: the objective
  * @property {boolean} folds single folds in the table
- * @property {boolean} log y axes
+ * @property {''|'0'|'1'} log y axes; empty: as the data asks for
  * @property {string} log_of the run whose log is open, 'fold' or 'fold.repeat'; empty: the first that has ended badly, or else the first
  * @property {number} from first epoch of the table
  *
@@ -24,7 +24,7 @@ export function read(search = location.search) {
   return {
     metrics: (query.get('metrics') ?? '').split(',').filter(Boolean).map(decodeURIComponent),
     folds: query.get('folds') === '1',
-    log: query.get('log') === '1',
+    log: /** @type {''|'0'|'1'} */ (['0', '1'].includes(query.get('log')) ? query.get('log') : ''),
     log_of: /^\d+(\.\d+)?$/.test(query.get('run') ?? '') ? query.get('run') : '',
     from: Math.max(1, Math.floor(Number(query.get('from'))) || 1),
   };
@@ -34,7 +34,7 @@ export function read(search = location.search) {
 export function query(view) {
   const pairs = [
     view.metrics.length ? `metrics=${view.metrics.map(encodeURIComponent).join(',')}` : '',
-    view.folds ? 'folds=1' : '', view.log ? 'log=1' : '', view.log_of ? `run=${view.log_of}` : '', view.from > 1 ? `from=${view.from}` : '',
+    view.folds ? 'folds=1' : '', view.log ? `log=${view.log}` : '', view.log_of ? `run=${view.log_of}` : '', view.from > 1 ? `from=${view.from}` : '',
   ].filter(Boolean);
   return pairs.length ? `?${pairs.join('&')}` : '';
 }
