@@ -41,7 +41,7 @@ final class Api {
         routes.get(Routes.EPOCHS_BY_PARAMETER, answers.of(new ParameterAnswers(advised)::read));
         routes.get(Routes.TRIAL, answers.of(new TrialDetails(advised)::read));
         routes.get(Routes.SERIES, answers.of(TrialSeries::read));
-        routes.get(Routes.LOG, answers.of(RunLogTail::read));
+        routes.get(Routes.LOG, answers.fresh(RunLogTail::read));
     }
 
     private static Handler trials(Answers answers, Store store, TrialTables tables) {
