@@ -26,14 +26,25 @@ export const ROUTES = {
  * @typedef {{number: number[], configuration: Object<string, any[]>, state: State[], score: (number|null)[],
  *   score_error: (number|null)[], folds_done: number[], epochs: number[], epochs_done: number[],
  *   best_so_far: (number|null)[], message: string[]}} TrialColumns
+ * @typedef {{name: string, kind: 'number'|'flag'|'text', log: boolean, low: number|null, high: number|null, values: any[],
+ *   different: number, varies: boolean}} Parameter
+ * @typedef {TrialColumns & {total: number, matching: number, offset: number, next: string|null, metric: string, goal: 'MINIMIZE'|'MAXIMIZE',
+ *   meaning: string, stage: number[], value: (number|null)[], value_error: (number|null)[], value_count: number[]}} TrialPage
+ * @typedef {{group: string, total: number, matching: number, groups: number, offset: number, metric: string, goal: 'MINIMIZE'|'MAXIMIZE',
+ *   meaning: string, name: any[], trials: number[], best: (number|null)[], best_error: (number|null)[], best_trial: number[],
+ *   mean: (number|null)[], mean_error: (number|null)[], scored: number[], states: Counts[]}} TrialGroups
+ * @typedef {{value?: string, metric?: string, sort?: string, where?: string[], q?: string, group?: string, offset?: number,
+ *   limit?: number, cursor?: string, format?: string}} TrialQuery
  * @typedef {{name: string, description: string, state: State, metric: string, goal: 'MINIMIZE'|'MAXIMIZE', created: string,
- *   last_activity: string, best_score: number|null, best_trial: number, indistinguishable: number[], optimistic: string, folds: number, epochs: number, epochs_planned: number,
+ *   last_activity: string, best_score: number|null, best_score_error: number|null, best_trial: number,
+ *   best_configuration: Object<string, any>, leading: number[], parameters: Parameter[], fixed: Object<string, any>, indistinguishable: number[], optimistic: string, folds: number, epochs: number, epochs_planned: number,
  *   trials_by_state: Counts, runs_by_state: Counts, metrics: string[], trials: TrialColumns}} ExperimentDetail
- * @typedef {{mean: (number|null)[], error: (number|null)[], count: number[],
- *   folds: {repeat: number, fold: number, values: (number|null)[]}[]}} Folds
- * @typedef {{number: number, epochs: number, step: number[], samples: number[], seconds: number[], train: Folds|null,
- *   validation: Folds|null, advice: {epoch: number, low: number, high: number, still_improving: boolean, reason: string}|null}} TrialCurves
- * @typedef {{train: string, validation: string, trials: TrialCurves[]}} Curves
+ * @typedef {{mean: (number|null)[], error: (number|null)[], sd: (number|null)[], min: (number|null)[], max: (number|null)[], count: number[],
+ *   folds: {repeat: number, fold: number, values: (number|null)[]}[]|null}} Band
+ * @typedef {{number: number, state: State, message: string, configuration: Object<string, any>, score: number|null, score_error: number|null,
+ *   folds_done: number, epochs: number, epoch: number[], of: number, step: number[], samples: number[], seconds: number[], train: Band|null,
+ *   validation: Band|null, advice: {epoch: number, low: number, high: number, still_improving: boolean, trained: number, reason: string}|null}} TrialCurves
+ * @typedef {{train: string, validation: string, standard_errors: (number|null)[], trials: TrialCurves[]}} Curves
  * @typedef {{metric: string, trials: number, least_trials: number, parameter: string[], explained: number[], low: number[],
  *   high: number[], p: number[], untold: string[]}} Importance
  * @typedef {{trial: number, metric: string, folds: number, epoch: number, low: number, high: number, confidence: number, rule: string,
@@ -86,10 +97,32 @@ export function experiment(name) {
   return get(url(ROUTES.experiment, name));
 }
 
-/** @param {string} name @param {number[]} trials @param {string} metric @returns {Promise<Curves>} */
-export function curves(name, trials, metric) {
+/** A page of the leaderboard. @param {string} name @param {TrialQuery} query @returns {Promise<TrialPage>} */
+export function trials(name, query) {
+  return get(trialsUrl(name, query));
+}
+
+/** Trials by the value of a hyperparameter. @param {string} name @param {TrialQuery & {group: string}} query @returns {Promise<TrialGroups>} */
+export function trialGroups(name, query) {
+  return get(trialsUrl(name, query));
+}
+
+/** @param {string} name @param {TrialQuery} query */
+export function trialsUrl(name, query) {
+  const pairs = Object.entries(query).flatMap(([key, value]) => (Array.isArray(value) ? value.map(one => [key, one]) : value ? [[key, String(value)]] : []));
+  return pairs.length ? `${url(ROUTES.trials, name)}?${new URLSearchParams(pairs)}` : url(ROUTES.trials, name);
+}
+
+/** The page of a trial. @param {string} name @param {number} number */
+export function trialUrl(name, number) {
+  return `${url(ROUTES.experimentPage, name)}/trials/${number}`;
+}
+
+/** @param {string} name @param {number[]} trials @param {string} metric @param {boolean} [folds] with the values of single folds @returns {Promise<Curves>} */
+export function curves(name, trials, metric, folds = false) {
   const query = new URLSearchParams({trials: trials.join(',')});
   if (metric) query.set('metric', metric);
+  if (folds) query.set('folds', '1');
   return get(`${url(ROUTES.curves, name)}?${query}`);
 }
 
