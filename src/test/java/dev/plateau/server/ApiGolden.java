@@ -32,6 +32,7 @@ class ApiGolden {
             Client client = new Client(dashboard);
             assertEquals(golden("experiments"), shape(client.json(Routes.EXPERIMENTS)));
             assertEquals(golden("experiment"), shape(client.json("/api/experiments/digits")));
+            assertEquals(golden("compare"), shape(client.json("/api/compare?trials=digits:1,digits:2,digits:4")));
             assertEquals(golden("curves"), shape(client.json("/api/experiments/digits/curves?trials=1,4&folds=1")));
             assertEquals(golden("trials"), shape(client.json("/api/experiments/digits/trials?value=best&limit=3")));
             assertEquals(
