@@ -15,11 +15,6 @@ import {ROUTES, get, send, url} from './api.js';
  *   first_epoch: number[], epochs: number[]}} Timeline
  */
 
-/** @param {string} route @param {string} name @param {number} number of the trial */
-function ofTrial(route, name, number) {
-  return url(route, name).replace('{number}', String(number));
-}
-
 /** @param {string} name @returns {Promise<Control>} */
 export function control(name) {
   return get(url(ROUTES.control, name));
@@ -42,22 +37,22 @@ export function resume(name) {
 
 /** Ends the trainings of a trial for good. @param {string} name @param {number} number @returns {Promise<Changed>} */
 export function cancel(name, number) {
-  return send('POST', ofTrial(ROUTES.cancel, name, number), {});
+  return send('POST', url(ROUTES.cancel, name, number), {});
 }
 
 /** Lets the trainings of a trial that ended badly wait again. @param {string} name @param {number} number @returns {Promise<Changed>} */
 export function requeue(name, number) {
-  return send('POST', ofTrial(ROUTES.requeue, name, number), {});
+  return send('POST', url(ROUTES.requeue, name, number), {});
 }
 
 /** @param {string} name @param {number|null} number of a trial, null for the experiment @param {string} text @returns {Promise<{note: string}>} */
 export function note(name, number, text) {
-  return send('PUT', number ? ofTrial(ROUTES.trialNote, name, number) : url(ROUTES.note, name), {note: text});
+  return send('PUT', number ? url(ROUTES.trialNote, name, number) : url(ROUTES.note, name), {note: text});
 }
 
 /** @param {string} name @param {number|null} number of a trial, null for the experiment @param {string[]} all @returns {Promise<{tags: string[]}>} */
 export function tags(name, number, all) {
-  return send('PUT', number ? ofTrial(ROUTES.trialTags, name, number) : url(ROUTES.tags, name), {tags: all});
+  return send('PUT', number ? url(ROUTES.trialTags, name, number) : url(ROUTES.tags, name), {tags: all});
 }
 
 /** @param {string} name @param {boolean} archived @returns {Promise<{archived: boolean}>} */

@@ -8,6 +8,7 @@ import dev.plateau.server.control.Searches;
 import dev.plateau.server.control.Timeline;
 import dev.plateau.server.control.Views;
 import dev.plateau.server.control.Workshop;
+import dev.plateau.server.curves.Advices;
 import dev.plateau.server.curves.Curves;
 import dev.plateau.server.epochs.Advised;
 import dev.plateau.server.epochs.EpochAnswers;
@@ -36,10 +37,11 @@ final class Api {
     static void route(RoutesConfig routes, Store store, Workshop workshop) {
         Answers answers = new Answers(store);
         TrialTables tables = new TrialTables();
+        Advices advices = new Advices();
         routes.get(Routes.EXPERIMENTS, answers.of(new Histories()::list));
         routes.get(Routes.EXPERIMENT, answers.of(request -> ExperimentDetail.read(request, tables)));
         routes.get(Routes.TRIALS, trials(answers, store, tables));
-        routes.get(Routes.CURVES, answers.of(Curves::read));
+        routes.get(Routes.CURVES, answers.of(request -> Curves.read(request, advices)));
         routes.get(Routes.IMPORTANCE, answers.of(ImportanceColumns::read));
         routes.get(Routes.COMPARE, answers.of(Compared::read));
         Advised advised = new Advised();
@@ -47,7 +49,7 @@ final class Api {
         routes.get(Routes.EPOCHS_BY_PARAMETER, answers.of(new ParameterAnswers(advised)::read));
         routes.get(Routes.TRIAL, answers.of(new TrialDetails(advised)::read));
         routes.get(Routes.SERIES, answers.of(TrialSeries::read));
-        routes.get(Routes.LOG, answers.of(RunLogTail::read));
+        routes.get(Routes.LOG, answers.fresh(RunLogTail::read));
         control(routes, answers, new Changes(store), new Searches(workshop));
     }
 
