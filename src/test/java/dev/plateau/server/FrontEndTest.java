@@ -3,7 +3,6 @@ package dev.plateau.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.plateau.server.http.Comments;
 import dev.plateau.server.http.WebFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -134,8 +133,7 @@ class FrontEndTest {
         Map<String, byte[]> files = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(WEB)) {
             for (Path file : paths.filter(Files::isRegularFile).toList()) {
-                String name = "/" + WEB.relativize(file);
-                files.put(name, Comments.without(name, Files.readAllBytes(file)));
+                files.put("/" + WEB.relativize(file), WebFiles.sent(file.toString(), Files.readAllBytes(file)));
             }
         }
         WebFiles.libraries().forEach(name -> files.put("/lib/" + name, WebFiles.joined(name)));
