@@ -105,7 +105,10 @@ class FrontEndTest {
                 if (inText && line.strip().matches("(//|/\\*).*")) {
                     faults.add(name + ": " + line.strip());
                 }
-                long marks = line.replaceAll("/\\*\\*.*?\\*/|^ *(//|\\*).*", "").chars().filter(c -> c == '`').count();
+                long marks = line.replaceAll("/\\*\\*.*?\\*/|^ *(//|\\*).*", "")
+                        .chars()
+                        .filter(c -> c == '`')
+                        .count();
                 inText ^= marks % 2 == 1;
             }
         });
