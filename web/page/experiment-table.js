@@ -14,7 +14,7 @@ const HEADS = [['name', 'Experiment', ''], ['state', 'State', ''], ['score', 'Be
  *   choose: (change: Partial<import('./list-view.js').ListView>) => void, onArchive: ((row: import('./experiment-rows.js').Row) => void)|null}} p
  */
 export function table(p) {
-  return html`<div class="scroll"><table class="list" role="table">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of experiments"><table class="list" role="table">
     <caption class="hidden">Experiments</caption>
     <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col"><span class="hidden">Choose</span></th>${HEADS.map(([key, title, first]) => head(p, key, title, first))}
       ${p.onArchive ? html`<th role="columnheader" scope="col"><span class="hidden">Archive</span></th>` : nothing}</tr></thead>

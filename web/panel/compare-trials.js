@@ -30,7 +30,7 @@ export function trialTable(p) {
   const {compared: c} = p;
   const decimals = decimalsOf(c);
   const equal = c.budget?.samples > 0;
-  return html`<div class="scroll"><table class="compared">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of trials"><table class="compared">
     <caption class="hidden">Compared trials</caption>
     <thead><tr><th scope="col">Trial</th><th scope="col" class="number">${sameMetric(c) ? c.metric : 'score'} <i class="arrow">${c.goal === 'MAXIMIZE' ? '↑' : '↓'}</i></th>
       <th scope="col" class="number">Δ baseline</th><th scope="col">Verdict</th>
