@@ -3,8 +3,12 @@ export const ROUTES = {
   experimentsPage: '/',
   experimentPage: '/experiments/{name}',
   trialPage: '/experiments/{name}/trials/{number}',
+  comparePage: '/compare',
+  loginPage: '/login',
+  docsPage: '/api/docs',
   experiments: '/api/experiments',
   experiment: '/api/experiments/{name}',
+  trials: '/api/experiments/{name}/trials',
   curves: '/api/experiments/{name}/curves',
   importance: '/api/experiments/{name}/importance',
   epochs: '/api/experiments/{name}/epochs',
@@ -12,25 +16,40 @@ export const ROUTES = {
   trial: '/api/experiments/{name}/trials/{number}',
   series: '/api/experiments/{name}/trials/{number}/series',
   log: '/api/experiments/{name}/trials/{number}/log',
+  compare: '/api/compare',
   events: '/api/events',
+  session: '/api/session',
+  openapi: '/api/openapi.json',
 };
 
 /**
  * @typedef {'QUEUED'|'RUNNING'|'COMPLETED'|'PRUNED'|'FAILED'|'CANCELLED'|'LOST'} State
  * @typedef {Partial<Record<State, number>>} Counts
  * @typedef {{name: string[], description: string[], state: State[], metric: string[], goal: string[], best_score: (number|null)[],
+ *   best_error: (number|null)[], best_trial: number[], sparkline: number[][], seconds_left: (number|null)[], notes?: string[], tags?: string[][], archived?: boolean[],
  *   created: string[], last_activity: string[], trials: Counts[], runs: Counts[], epochs: number[]}} ExperimentList
  * @typedef {{number: number[], configuration: Object<string, any[]>, state: State[], score: (number|null)[],
  *   score_error: (number|null)[], folds_done: number[], epochs: number[], epochs_done: number[],
  *   best_so_far: (number|null)[], message: string[]}} TrialColumns
+ * @typedef {{name: string, kind: 'number'|'flag'|'text', log: boolean, low: number|null, high: number|null, values: any[],
+ *   different: number, varies: boolean}} Parameter
+ * @typedef {TrialColumns & {total: number, matching: number, offset: number, next: string|null, metric: string, goal: 'MINIMIZE'|'MAXIMIZE',
+ *   meaning: string, stage: number[], value: (number|null)[], value_error: (number|null)[], value_count: number[]}} TrialPage
+ * @typedef {{group: string, total: number, matching: number, groups: number, offset: number, metric: string, goal: 'MINIMIZE'|'MAXIMIZE',
+ *   meaning: string, name: any[], trials: number[], best: (number|null)[], best_error: (number|null)[], best_trial: number[],
+ *   mean: (number|null)[], mean_error: (number|null)[], scored: number[], states: Counts[]}} TrialGroups
+ * @typedef {{value?: string, metric?: string, sort?: string, where?: string[], q?: string, group?: string, offset?: number,
+ *   limit?: number, cursor?: string, format?: string}} TrialQuery
  * @typedef {{name: string, description: string, state: State, metric: string, goal: 'MINIMIZE'|'MAXIMIZE', created: string,
- *   last_activity: string, best_score: number|null, best_trial: number, indistinguishable: number[], optimistic: string, folds: number, epochs: number, epochs_planned: number,
+ *   last_activity: string, best_score: number|null, best_score_error: number|null, best_trial: number,
+ *   best_configuration: Object<string, any>, leading: number[], parameters: Parameter[], fixed: Object<string, any>, indistinguishable: number[], optimistic: string, folds: number, epochs: number, epochs_planned: number,
  *   trials_by_state: Counts, runs_by_state: Counts, metrics: string[], trials: TrialColumns}} ExperimentDetail
- * @typedef {{mean: (number|null)[], error: (number|null)[], count: number[],
- *   folds: {repeat: number, fold: number, values: (number|null)[]}[]}} Folds
- * @typedef {{number: number, epochs: number, step: number[], samples: number[], seconds: number[], train: Folds|null,
- *   validation: Folds|null, advice: {epoch: number, low: number, high: number, still_improving: boolean, reason: string}|null}} TrialCurves
- * @typedef {{train: string, validation: string, trials: TrialCurves[]}} Curves
+ * @typedef {{mean: (number|null)[], error: (number|null)[], sd: (number|null)[], min: (number|null)[], max: (number|null)[], count: number[],
+ *   folds: {repeat: number, fold: number, values: (number|null)[]}[]|null}} Band
+ * @typedef {{number: number, state: State, message: string, configuration: Object<string, any>, score: number|null, score_error: number|null,
+ *   folds_done: number, epochs: number, epoch: number[], of: number, step: number[], samples: number[], seconds: number[], train: Band|null,
+ *   validation: Band|null, advice: {epoch: number, low: number, high: number, still_improving: boolean, trained: number, reason: string}|null}} TrialCurves
+ * @typedef {{train: string, validation: string, standard_errors: (number|null)[], trials: TrialCurves[]}} Curves
  * @typedef {{metric: string, trials: number, least_trials: number, parameter: string[], explained: number[], low: number[],
  *   high: number[], p: number[], untold: string[]}} Importance
  * @typedef {{epoch: number, low: number, high: number, confidence: number, rule: string,
@@ -60,6 +79,19 @@ export const ROUTES = {
  * @typedef {{name: string, mean: (number|null)[], error: (number|null)[], count: number[], values: (number|null)[][]}} MetricSeries
  * @typedef {{from: number, to: number, longest: number, runs: {id: number[], repeat: number[], fold: number[], seconds: number[][]}, metrics: MetricSeries[]}} TrialSeries
  * @typedef {{run: number, repeat: number, fold: number, state: State, attempt: number, lines: string[], more: boolean, missing: string, command: string}} RunLog
+ */
+
+/**
+ * @typedef {'BASELINE'|'BETTER'|'WORSE'|'CANNOT_TELL'|'SAME'|'UNTESTED'} Verdict
+ * @typedef {{experiment: string[], number: number[], state: State[], message: string[], metric: string[], goal: string[], folds: number[], folds_done: number[],
+ *   epochs: number[], epoch: number[], scores: (number|null)[][], score: (number|null)[], error: (number|null)[], low: (number|null)[], high: (number|null)[]}} ComparedTrials
+ * @typedef {{verdict: Verdict[], difference: (number|null)[], low: (number|null)[], high: (number|null)[], p: (number|null)[], holm: (number|null)[],
+ *   effect: (number|null)[], sentence: string[]}} Verdicts
+ * @typedef {{axis: 'epoch'|'samples', reason: string, samples: number, epoch: number[], score: (number|null)[], error: (number|null)[], spent: number[]}} EqualBudget
+ * @typedef {{group: string, name: string, values: any[], differs: boolean}} Fact
+ * @typedef {{at: string, baseline: number, metric: string, goal: string, level: number, compared: number, trials: ComparedTrials, verdicts: Verdicts, facts: Fact[],
+ *   metrics: string[], budget: EqualBudget|null}} Compared
+ * @typedef {{experiment: string, number: number}} TrialKey
  */
 
 /** What a person reads when a request fails. */
@@ -96,10 +128,32 @@ export function experiment(name) {
   return get(url(ROUTES.experiment, name));
 }
 
-/** @param {string} name @param {number[]} trials @param {string} metric @returns {Promise<Curves>} */
-export function curves(name, trials, metric) {
+/** A page of the leaderboard. @param {string} name @param {TrialQuery} query @returns {Promise<TrialPage>} */
+export function trials(name, query) {
+  return get(trialsUrl(name, query));
+}
+
+/** Trials by the value of a hyperparameter. @param {string} name @param {TrialQuery & {group: string}} query @returns {Promise<TrialGroups>} */
+export function trialGroups(name, query) {
+  return get(trialsUrl(name, query));
+}
+
+/** @param {string} name @param {TrialQuery} query */
+export function trialsUrl(name, query) {
+  const pairs = Object.entries(query).flatMap(([key, value]) => (Array.isArray(value) ? value.map(one => [key, one]) : value ? [[key, String(value)]] : []));
+  return pairs.length ? `${url(ROUTES.trials, name)}?${new URLSearchParams(pairs)}` : url(ROUTES.trials, name);
+}
+
+/** The page of a trial. @param {string} name @param {number} number */
+export function trialUrl(name, number) {
+  return `${url(ROUTES.experimentPage, name)}/trials/${number}`;
+}
+
+/** @param {string} name @param {number[]} trials @param {string} metric @param {boolean} [folds] with the values of single folds @returns {Promise<Curves>} */
+export function curves(name, trials, metric, folds = false) {
   const query = new URLSearchParams({trials: trials.join(',')});
   if (metric) query.set('metric', metric);
+  if (folds) query.set('folds', '1');
   return get(`${url(ROUTES.curves, name)}?${query}`);
 }
 
@@ -127,6 +181,36 @@ export function series(name, trial, from = 1) {
 /** The end of a run's log. @param {string} name @param {number} trial @param {{fold: number, repeat: number, lines: number}} which @returns {Promise<RunLog>} */
 export function log(name, trial, which) {
   return get(`${url(ROUTES.log, name, trial)}?${new URLSearchParams(Object.entries(which).map(([key, value]) => [key, String(value)]))}`);
+}
+
+/** How URLs name a trial of any experiment. @param {TrialKey} trial */
+export function trialKey({experiment: name, number}) {
+  return `${encodeURIComponent(name)}:${number}`;
+}
+
+/** @param {string} key as trialKey writes it @returns {TrialKey|null} */
+export function readTrialKey(key) {
+  const parts = /^(.+):([1-9]\d{0,8})$/.exec(key);
+  try {
+    return parts && {experiment: decodeURIComponent(parts[1]), number: Number(parts[2])};
+  } catch {
+    return null;
+  }
+}
+
+/** The page that compares trials. @param {TrialKey[]} list @param {TrialKey|null} baseline the first if left out */
+export function compareUrl(list, baseline) {
+  return ROUTES.comparePage + compareQuery(list, baseline);
+}
+
+/** @param {TrialKey[]} list @param {TrialKey|null} baseline @param {string} at where scores are read @returns {Promise<Compared>} */
+export function compare(list, baseline, at) {
+  return get(ROUTES.compare + compareQuery(list, baseline) + (at ? `&at=${encodeURIComponent(at)}` : ''));
+}
+
+function compareQuery(list, baseline) {
+  const part = trial => encodeURIComponent(trialKey(trial)).replaceAll('%3A', ':');
+  return `?trials=${list.map(part).join(',')}${baseline ? `&baseline=${part(baseline)}` : ''}`;
 }
 
 /** @param {string} name @returns {Promise<Importance>} */

@@ -1,4 +1,5 @@
 import {ROUTES} from './api.js';
+import {session} from './session.js';
 
 /** Longer than two heartbeats of the server (10 s): after that the connection is dead, whatever the browser thinks. */
 const SILENCE_MILLIS = 25_000;
@@ -6,12 +7,14 @@ const RETRY_MILLIS = 2_000;
 /** Epochs come faster than a person reads. */
 const LEAST_MILLIS = 250;
 
+/** @typedef {'connecting'|'live'|'lost'|'out'} Live how fresh a page is; out: its session has ended */
+
 /**
  * Calls `reload` when the store has changed: never twice at a time, and with pauses that grow with the time it takes, so that a
  * large experiment does not keep the machine from training. A hidden page listens to nothing and catches up when it is seen again.
  *
  * @param {() => Promise<void>} reload must not throw
- * @param {(state: 'connecting'|'live'|'lost') => void} tell
+ * @param {(state: Live) => void} tell
  */
 export function follow(reload, tell) {
   let source = null;
@@ -38,10 +41,15 @@ export function follow(reload, tell) {
     silence = setTimeout(lose, SILENCE_MILLIS);
   }
 
+  /** An event source does not say why it fails: whether the session has ended is asked for. */
   function lose() {
     close();
     tell('lost');
-    silence = setTimeout(open, RETRY_MILLIS);
+    silence = setTimeout(async () => {
+      const now = await session().catch(() => null);
+      if (now && !now.logged_in) tell('out');
+      else open();
+    }, RETRY_MILLIS);
   }
 
   function close() {

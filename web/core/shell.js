@@ -1,12 +1,13 @@
 import {html, nothing} from '../lib/lit-html.js';
 import {ROUTES} from './api.js';
+import {loginAddress} from './session.js';
 
-const LIVE = {connecting: 'connecting', live: 'live', lost: 'connection lost, retrying'};
+const LIVE = {connecting: 'connecting', live: 'live', lost: 'connection lost, retrying', out: 'logged out'};
 
 /**
  * What every page has around its content.
  *
- * @param {{here: string, live: 'connecting'|'live'|'lost', content: unknown}} page
+ * @param {{here: string, live?: import('./live.js').Live, content: unknown}} page live: left out where nothing on the page moves
  */
 export function shell({here, live, content}) {
   return html`
@@ -18,11 +19,12 @@ export function shell({here, live, content}) {
         <a href=${ROUTES.experimentsPage} aria-current=${here ? 'false' : 'page'}>Experiments</a>
         ${here ? html`<span class="crumb" aria-hidden="true">/</span><a href=${location.href} aria-current="page">${here}</a>` : nothing}
       </nav>
-      <span class="feed ${live}" role="status"><i aria-hidden="true"></i>${LIVE[live]}</span>
+      ${live ? html`<span class="feed ${live}" role="status"><i aria-hidden="true"></i>${LIVE[live]}</span>` : nothing}
       <button class="icon" type="button" @click=${() => dispatchEvent(new Event('themetoggle'))} aria-label="Switch between light and dark" title="Light or dark">
         <svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6" /><path class="half" d="M8 2a6 6 0 0 1 0 12z" /></svg>
       </button>
     </header>
+    ${live === 'out' ? html`<p class="notice" role="alert">Your session has ended: plateau was started again, or it was not used for long. What is shown stays. <a href=${loginAddress()}>Log in</a></p>` : nothing}
     ${live === 'lost' ? html`<p class="notice">Not live: plateau has ended or cannot be reached. What is shown stays; it catches up by itself.</p>` : nothing}
     <main id="main">${content}</main>`;
 }
@@ -34,6 +36,9 @@ export function chip(state) {
 
 /** @param {Error} error @param {() => void} retry */
 export function failure(error, retry) {
+  if (error.status === 401) {
+    return html`<section class="blank" role="alert"><h2>Logged out</h2><p>${error.message}.</p><p><a class="button" href=${loginAddress()}>Log in</a></p></section>`;
+  }
   return html`<section class="blank" role="alert">
     <h2>${error.status === 404 ? 'Not here' : 'This did not work'}</h2>
     <p>${error.message}</p>

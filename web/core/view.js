@@ -100,8 +100,18 @@ export function query(view) {
 export function write(view, replace = false) {
   const address = location.pathname + query(view);
   if (address === location.pathname + location.search) return;
-  if (replace) history.replaceState(null, '', address);
-  else history.pushState(null, '', address);
+  if (replace) history.replaceState(history.state, '', address);
+  else history.pushState({steps: steps() + 1}, '', address);
+}
+
+/** How many choices on this page can be undone. */
+export function steps() {
+  return history.state?.steps ?? 0;
+}
+
+/** Takes the last choice back, as the browser's own button does, but never leaves the page. */
+export function undo() {
+  if (steps()) history.back();
 }
 
 /**

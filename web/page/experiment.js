@@ -1,12 +1,14 @@
 import {html, nothing, render} from '../lib/lit-html.js';
 import * as api from '../core/api.js';
 import {count, ended, parameter, plural, score, total, trial} from '../core/format.js';
+import {keys, search} from '../core/keys.js';
 import {follow} from '../core/live.js';
 import {chip, failure, progress, shell} from '../core/shell.js';
+import {focused} from '../core/state.js';
 import * as view from '../core/view.js';
 import {PANELS, open} from '../panel/all.js';
 import '../panel/curves.js';
-import {fixed} from '../panel/leaderboard.js';
+import '../panel/leaderboard.js';
 
 /** Shown before anybody has chosen: enough to compare, few enough to read. */
 const SHOWN_AT_FIRST = 5;
@@ -21,6 +23,7 @@ const page = {
   view: view.read(),
   /** @type {import('../core/state.js').Hover} */ hover: {trial: null, epoch: null},
   version: 0,
+  /** What the curves that are there answer. */ asked: '',
   note: '',
 };
 
@@ -30,11 +33,7 @@ const panels = new Map();
 /** The trials on the chart by place: chosen ones, or else the best, or else the first that run. */
 function places() {
   if (page.view.trials) return page.view.trials;
-  const t = page.detail.trials;
-  const sign = page.detail.goal === 'MAXIMIZE' ? -1 : 1;
-  const rows = t.number.map((_, i) => i);
-  const scored = rows.filter(i => t.score[i] !== null).sort((a, b) => sign * (t.score[a] - t.score[b]) || a - b);
-  return (scored.length ? scored : rows.filter(i => t.state[i] === 'RUNNING')).slice(0, SHOWN_AT_FIRST).map(i => t.number[i]);
+  return page.detail.leading.slice(0, SHOWN_AT_FIRST);
 }
 
 async function load() {
@@ -56,8 +55,12 @@ async function attempt(action) {
 }
 
 async function loadCurves() {
-  const known = new Set(page.detail.trials.number);
-  page.curves = await api.curves(name, places().filter(n => n !== null && known.has(n)), page.view.metric);
+  const last = total(page.detail.trials_by_state);
+  const trials = places().filter(n => n !== null && n <= last);
+  const asked = JSON.stringify([page.version, trials, page.view.metric, page.view.folds]);
+  if (asked === page.asked) return;
+  const curves = await api.curves(name, trials, page.view.metric, page.view.folds);
+  [page.curves, page.asked] = [curves, asked];
 }
 
 /** Takes a choice: into the URL, then onto the page. @param {Partial<view.View>} change */
@@ -133,13 +136,12 @@ function heading(d) {
   const runs = total(d.runs_by_state);
   const done = ended(d.runs_by_state);
   const over = ['COMPLETED', 'CANCELLED', 'FAILED'].includes(d.state);
-  const i = d.trials.number.indexOf(d.best_trial);
   return html`<div class="heading">
     <div class="title"><h1>${d.name} ${chip(d.state)}</h1><p class="quiet">${d.description}</p></div>
     <dl>
-      <div><dt>best so far</dt><dd>${i < 0 ? html`<span class="quiet">no trial has completed</span>` : html`<b>${score(d.best_score, 4)}</b>
-        <small>${d.trials.score_error[i] === null ? '' : `±${score(d.trials.score_error[i], 4)}`} ${d.metric}</small>
-        <button type="button" class="plain link" title=${setting(d, i)} @click=${() => places().includes(d.best_trial) || choose({trials: view.toggled(places(), d.best_trial)})}>${trial(d.best_trial)}</button>
+      <div><dt>best so far</dt><dd>${!d.best_trial ? html`<span class="quiet">no trial has completed</span>` : html`<b>${score(d.best_score, 4)}</b>
+        <small>${d.best_score_error === null ? '' : `±${score(d.best_score_error, 4)}`} ${d.metric}</small>
+        <button type="button" class="plain link" title=${setting(d.best_configuration)} @click=${() => places().includes(d.best_trial) || choose({trials: view.toggled(places(), d.best_trial)})}>${trial(d.best_trial)}</button>
         ${d.optimistic ? html`<small class="quiet" title=${`The score of ${trial(d.best_trial)} is ${d.optimistic}`}>optimistic</small>` : nothing}`}</dd></div>
       <div><dt>runs</dt><dd><b>${count(done)}</b> <small>of ${count(runs)}</small>${failed(d)}</dd></div>
       <div><dt>epochs</dt><dd><b>${count(d.epochs)}</b> <small>of ${over ? '' : 'at most '}${count(d.epochs_planned)}</small></dd></div>
@@ -148,8 +150,9 @@ function heading(d) {
   </div>`;
 }
 
-function setting(d, i) {
-  return Object.keys(d.trials.configuration).map(key => `${key}=${parameter(d.trials.configuration[key][i])}`).join('  ');
+/** @param {Object<string, any>} configuration */
+function setting(configuration) {
+  return Object.entries(configuration).map(([key, value]) => `${key}=${parameter(value)}`).join('  ');
 }
 
 function failed(d) {
@@ -159,13 +162,42 @@ function failed(d) {
 
 /** @param {api.ExperimentDetail} d */
 function foot(d) {
-  const same = fixed(d.trials);
-  return html`<p class="foot">${plural(d.trials.number.length, 'trial')}${page.view.trials || !places().length ? nothing : ', the best are on the chart'}.
-    Score: mean ± standard error over ${plural(d.folds, 'fold')}${d.indistinguishable.length ? '; ~ cannot be told from the best' : ''}${same.length ? html`. The same everywhere: <span class="same">${same.join('  ')}</span>` : ''}
+  const same = setting(d.fixed);
+  return html`<p class="foot">${page.view.trials || !places().length ? nothing : 'The best are on the charts. '}Score: mean ± standard error over ${plural(d.folds, 'fold')}${d.indistinguishable.length ? '; ~ cannot be told from the best' : ''}${same ? html`. The same everywhere: <span class="same">${same}</span>` : ''}
     ${page.view.trials ? html`<button type="button" class="plain link" @click=${() => choose({trials: null})}>Show the best</button>` : nothing}</p>
     ${page.note ? html`<p class="notice" role="alert">${page.note}</p>` : nothing}`;
 }
 
+/** The trial that keys act on: where the pointer or the last j or k was. */
+function current() {
+  return page.hover.trial ?? focused(state());
+}
+
+/** @param {number} by rows */
+function move(by) {
+  /** @type {any} */ (document.querySelector('trial-board'))?.move?.(by);
+}
+
+/** Pins the epoch before or after the one that is pinned, or else after the pointer's. @param {number} by epochs */
+function step(by) {
+  const last = Math.max(0, ...(page.curves?.trials ?? []).map(t => t.epoch.at(-1) ?? 0));
+  if (!last) return;
+  const from = page.view.epoch ?? page.hover.epoch ?? (by > 0 ? 0 : last + 1);
+  page.view = {...page.view, epoch: Math.min(last, Math.max(1, from + by))};
+  view.write(page.view, true);
+  draw();
+}
+
+keys([
+  {keys: ['/'], text: 'search trials', run: search},
+  {keys: ['j'], text: 'next row', run: () => move(1)},
+  {keys: ['k'], text: 'row before', run: () => move(-1)},
+  {keys: ['x'], text: 'row on or off the charts', run: () => current() && choose({trials: view.toggled(places(), current())})},
+  {keys: ['b'], text: 'row as the baseline, or no longer', run: () => current() && choose({baseline: page.view.baseline === current() ? null : current()})},
+  {keys: ['ArrowLeft', 'ArrowRight'], text: 'pin the epoch before or after', run: event => step(event.key === 'ArrowRight' ? 1 : -1)},
+  {keys: ['Escape'], text: 'no pinned epoch, no zoom', run: () => choose({epoch: null, zoom: null})},
+  {keys: ['Ctrl+z'], text: 'undo the last choice', run: view.undo},
+]);
 document.body.replaceChildren();
 draw();
 addEventListener('popstate', () => { page.view = view.read(); show(); });

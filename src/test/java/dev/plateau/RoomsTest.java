@@ -69,6 +69,7 @@ class RoomsTest {
                     "server",
                     Set.of(
                             "compare",
+                            "spelling",
                             "space",
                             "curve",
                             "data",
@@ -116,7 +117,7 @@ class RoomsTest {
             Map.entry("org.nd4j", Set.of("train.dl4j")),
             Map.entry("org.bytedeco", Set.of("train.dl4j")),
             Map.entry("org.apache.commons.math3", Set.of("space", "search", "epoch", "stats", "forecast")),
-            Map.entry("de.siegmar.fastcsv", Set.of("data", "cli")),
+            Map.entry("de.siegmar.fastcsv", Set.of("data", "cli", "server")),
             Map.entry("org.snakeyaml", Set.of("experiment")),
             Map.entry("java.sql", Set.of("store")),
             Map.entry("javax.sql", Set.of("store")),

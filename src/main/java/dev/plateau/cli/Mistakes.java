@@ -11,6 +11,7 @@ import dev.plateau.experiment.ExperimentException;
 import dev.plateau.model.ModelException;
 import dev.plateau.run.SearchException;
 import dev.plateau.server.DashboardException;
+import dev.plateau.server.access.AccessException;
 import dev.plateau.spelling.Spelling;
 import dev.plateau.store.StoreException;
 import dev.plateau.work.WorkException;
@@ -45,7 +46,8 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
             StoreException.class,
             WorkException.class,
             ModelException.class,
-            DashboardException.class);
+            DashboardException.class,
+            AccessException.class);
 
     private final Terminal terminal;
 

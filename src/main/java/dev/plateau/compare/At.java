@@ -28,8 +28,7 @@ public sealed interface At {
         public Reading read(Store store, ExperimentRow experiment, TrialRow trial) {
             return new Reading(
                     trial.epochs(),
-                    store.scores(experiment.id()).stream()
-                            .filter(score -> score.trialId() == trial.id())
+                    store.scoresOfTrial(trial.id()).stream()
                             .map(ScoreRow::value)
                             .toList());
         }
@@ -63,6 +62,18 @@ public sealed interface At {
                     .filter(curve -> curve.epochs() >= epoch)
                     .toList();
             return new Reading(epoch, at(reached, epoch));
+        }
+    }
+
+    /**
+     * The last of the trial's own epochs that spends no more than the budget, so that trials are compared at equal cost whatever their
+     * batch size. A trial that ended before is read where it ended: see {@link Budget#spent}.
+     */
+    record Spent(Budget budget) implements At {
+        @Override
+        public Reading read(Store store, ExperimentRow experiment, TrialRow trial) {
+            int epoch = budget.epoch(store, trial);
+            return epoch == 0 ? new Reading(0, List.of()) : new Epoch(epoch).read(store, experiment, trial);
         }
     }
 

@@ -32,7 +32,7 @@ import java.util.Set;
  */
 public record Comparison(String metric, Goal goal, int folds, double level, List<Row> rows, List<String> differing) {
 
-    private static final double LEVEL = 0.95;
+    static final double LEVEL = 0.95;
 
     public Comparison {
         rows = List.copyOf(rows);
@@ -118,9 +118,16 @@ public record Comparison(String metric, Goal goal, int folds, double level, List
         List<At.Reading> readings = new ArrayList<>();
         for (Entry entry : entries) {
             At.Reading reading = at.read(store, entry.experiment(), entry.trial());
-            check(entry, reading, folds.size());
+            lacking(entry, reading, folds.size()).ifPresent(reason -> {
+                throw new CompareException(reason);
+            });
             readings.add(reading);
         }
+        return between(entries, readings, folds);
+    }
+
+    /** The comparison of trials that have been read on the same folds and lack nothing. */
+    static Comparison between(List<Entry> entries, List<At.Reading> readings, List<StoredFold> folds) {
         List<List<Double>> differences = readings.stream()
                 .skip(1)
                 .map(reading ->
@@ -146,38 +153,51 @@ public record Comparison(String metric, Goal goal, int folds, double level, List
         ExperimentRow first = entries.get(0).experiment();
         List<StoredFold> folds = store.folds(first.id());
         for (Entry entry : entries) {
-            ExperimentRow other = entry.experiment();
-            if (other.id() == first.id()) {
-                continue;
-            }
-            if (!other.metric().equals(first.metric()) || other.goal() != first.goal()) {
-                throw new CompareException("trials of different metrics cannot be compared: " + first.name() + " has "
-                        + first.metric() + ", " + other.name() + " has " + other.metric());
-            }
-            String data = "data_sha256";
-            boolean same = Objects.equals(
-                    store.provenance(first.id()).get(data),
-                    store.provenance(other.id()).get(data));
-            if (!same || !folds.equals(store.folds(other.id()))) {
-                throw new CompareException(
-                        "scores on different folds cannot be paired: " + first.name() + " and " + other.name()
-                                + " differ in their " + (same ? "folds (folds, repeats, strategy or seed)" : "data"));
-            }
+            unpaired(store, first, folds, entry.experiment()).ifPresent(reason -> {
+                throw new CompareException(reason);
+            });
         }
         return folds;
     }
 
-    private static void check(Entry entry, At.Reading reading, int folds) {
+    /**
+     * Why the scores of two experiments cannot be paired; empty if they can.
+     *
+     * @param folds of the first
+     */
+    static Optional<String> unpaired(Store store, ExperimentRow first, List<StoredFold> folds, ExperimentRow other) {
+        if (other.id() == first.id()) {
+            return Optional.empty();
+        }
+        if (!other.metric().equals(first.metric()) || other.goal() != first.goal()) {
+            return Optional.of("trials of different metrics cannot be compared: " + first.name() + " has "
+                    + first.metric() + ", " + other.name() + " has " + other.metric());
+        }
+        String data = "data_sha256";
+        boolean same = Objects.equals(
+                store.provenance(first.id()).get(data),
+                store.provenance(other.id()).get(data));
+        return same && folds.equals(store.folds(other.id()))
+                ? Optional.empty()
+                : Optional.of("scores on different folds cannot be paired: " + first.name() + " and " + other.name()
+                        + " differ in their " + (same ? "folds (folds, repeats, strategy or seed)" : "data"));
+    }
+
+    /** What a trial lacks to be compared; empty for nothing. */
+    static Optional<String> lacking(Entry entry, At.Reading reading, int folds) {
+        if (reading.epoch() == 0) {
+            return Optional.of(entry.shown() + " has no epoch that the budget is enough for");
+        }
         if (reading.scores().size() < folds) {
-            throw new CompareException(entry.shown() + " has "
+            return Optional.of(entry.shown() + " has "
                     + reading.scores().size() + " of " + folds + " folds at epoch " + reading.epoch() + " ("
                     + entry.trial().state().name().toLowerCase(java.util.Locale.ROOT)
                     + "); only trials with all folds can be compared");
         }
-        if (!reading.scores().stream().allMatch(Double::isFinite)) {
-            throw new CompareException(entry.shown() + " has a score that is no number at epoch " + reading.epoch()
-                    + ", so it diverged; leave it out");
-        }
+        return reading.scores().stream().allMatch(Double::isFinite)
+                ? Optional.empty()
+                : Optional.of(entry.shown() + " has a score that is no number at epoch " + reading.epoch()
+                        + ", so it diverged; leave it out");
     }
 
     private static List<Difference> found(List<List<Double>> differences, double testPerTraining, Goal goal) {

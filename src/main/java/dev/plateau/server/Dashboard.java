@@ -1,7 +1,10 @@
 package dev.plateau.server;
 
+import dev.plateau.server.access.Door;
+import dev.plateau.server.access.Entry;
 import dev.plateau.server.http.Events;
 import dev.plateau.server.http.Guard;
+import dev.plateau.server.http.Limits;
 import dev.plateau.server.http.Problem;
 import dev.plateau.server.http.WebFiles;
 import dev.plateau.store.Store;
@@ -11,20 +14,17 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
-import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -40,48 +40,77 @@ public final class Dashboard implements AutoCloseable {
     /** The pages that are open, the requests that they make, and Jetty's own. */
     private static final int MAX_THREADS = Events.MAX_CLIENTS + 16;
 
-    private static final Duration IDLE = Duration.ofSeconds(30);
-
     /** Larger levels take four times as long for a tenth less, on a wire that never leaves the machine. */
     private static final int GZIP_LEVEL = 2;
 
     private static final System.Logger LOG = System.getLogger(Dashboard.class.getName());
 
-    private final String url;
+    private final List<String> urls;
     private final Events events;
     private final CompletableFuture<Javalin> server;
 
-    private Dashboard(String url, Events events, CompletableFuture<Javalin> server) {
-        this.url = url;
+    private Dashboard(List<String> urls, Events events, CompletableFuture<Javalin> server) {
+        this.urls = urls;
         this.events = events;
         this.server = server;
+    }
+
+    /** Starts a dashboard that only this machine can reach and that asks for nothing: see the other {@code start}. */
+    public static Dashboard start(Store store, String host, int port) {
+        return start(store, new Reach(host, port, Set.of()), Door.open());
     }
 
     /**
      * Opens the port and returns; the server behind it comes up meanwhile, and a browser that is faster waits for it.
      *
-     * @param host a loopback address: nobody is asked who he is, so nobody else may come in
-     * @param port 0 for any that is free
-     * @throws DashboardException if the port cannot be had, or the host is another one
+     * @throws DashboardException if the port cannot be had, or if others can reach it and the door is open
      */
-    public static Dashboard start(Store store, String host, int port) {
-        InetSocketAddress address = new InetSocketAddress(host, port);
-        if (!address.isUnresolved() && !address.getAddress().isLoopbackAddress()) {
-            throw new DashboardException("the dashboard listens on loopback addresses only, such as " + LOOPBACK
-                    + ", found " + host + "; to reach it from another machine use a tunnel (ssh -L)");
+    public static Dashboard start(Store store, Reach reach, Door door) {
+        if (!reach.isPrivate() && !door.isLocked()) {
+            throw new DashboardException("a dashboard without a token listens on loopback addresses only, such as "
+                    + LOOPBACK + ", found " + reach.host()
+                    + (reach.names().isEmpty() ? "" : " for " + String.join(", ", reach.names())));
         }
-        ServerSocketChannel channel = open(host, port);
+        ServerSocketChannel channel = open(reach.host(), reach.port());
         Events events = new Events(store);
         CompletableFuture<Javalin> server = new CompletableFuture<>();
-        Thread starter = new Thread(() -> startInto(server, store, events, channel, host), "dashboard-start");
+        Rooms rooms = new Rooms(store, events, door, reach);
+        Thread starter = new Thread(() -> startInto(server, rooms, channel), "dashboard-start");
         starter.setDaemon(true);
         starter.start();
-        return new Dashboard("http://" + shown(host) + ":" + channel.socket().getLocalPort(), events, server);
+        int port = channel.socket().getLocalPort();
+        return new Dashboard(
+                reach.places().stream()
+                        .map(place -> "http://" + place + ":" + port)
+                        .toList(),
+                events,
+                server);
     }
+
+    /** What the routes lead to. */
+    private record Rooms(Store store, Events events, Door door, Reach reach) {}
 
     /** Where it is, without a slash at the end. */
     public String url() {
-        return url;
+        return urls.get(0);
+    }
+
+    /** Every address of it, the first is {@link #url}. */
+    public List<String> urls() {
+        return urls;
+    }
+
+    /** The page where people log in, with the token behind a # that no server and no log gets to see. */
+    public static String login(String url, String secret) {
+        return url + Routes.LOGIN_PAGE + "#" + secret;
+    }
+
+    /** Each method and path that is answered, such as {@code GET /api/experiments}. */
+    List<String> answered() {
+        return server.join().unsafe.internalRouter.allHttpHandlers().stream()
+                .filter(entry -> entry.endpoint.method.isHttpMethod())
+                .map(entry -> entry.endpoint.method.name() + " " + entry.endpoint.path)
+                .toList();
     }
 
     /** Stops answering and returns when all its threads have gone. */
@@ -113,63 +142,58 @@ public final class Dashboard implements AutoCloseable {
         }
     }
 
-    private static void startInto(
-            CompletableFuture<Javalin> server, Store store, Events events, ServerSocketChannel channel, String host) {
+    private static void startInto(CompletableFuture<Javalin> server, Rooms rooms, ServerSocketChannel channel) {
         try {
-            server.complete(Javalin.create(config -> configure(config, store, events, channel, host))
-                    .start());
-            events.start();
+            server.complete(
+                    Javalin.create(config -> configure(config, rooms, channel)).start());
+            rooms.events().start();
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "The dashboard did not start", e);
             server.completeExceptionally(e);
         }
     }
 
-    private static void configure(
-            JavalinConfig config, Store store, Events events, ServerSocketChannel channel, String host) {
+    private static void configure(JavalinConfig config, Rooms rooms, ServerSocketChannel channel) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.compressionStrategy = new CompressionStrategy(null, new Gzip(GZIP_LEVEL));
+        config.http.prefer405over404 = true;
+        config.http.maxRequestSize = Limits.MAX_BODY_BYTES;
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 4);
         threads.setName("dashboard");
         threads.setDaemon(true);
         config.jetty.threadPool = threads;
-        config.jetty.addConnector((jetty, http) -> connector(jetty, http, channel));
-        route(config.routes, store, events, host);
+        config.jetty.addConnector((jetty, http) -> Limits.connector(jetty, http, channel));
+        route(config.routes, rooms);
     }
 
-    private static ServerConnector connector(Server jetty, HttpConfiguration http, ServerSocketChannel channel) {
-        http.setSendServerVersion(false);
-        ServerConnector connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
-        connector.setIdleTimeout(IDLE.toMillis());
-        try {
-            connector.open(channel);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return connector;
-    }
-
-    private static void route(RoutesConfig routes, Store store, Events events, String host) {
+    private static void route(RoutesConfig routes, Rooms rooms) {
         WebFiles files = new WebFiles();
-        routes.before(new Guard(host)::check);
-        Api.route(routes, store);
-        routes.get(Routes.EVENTS, events::stream);
-        Routes.PAGES.forEach((route, page) -> routes.get(route, context -> files.page(context, page)));
-        routes.get("/lib/{file}", files::library);
-        routes.get("/{file}", files::file);
-        routes.get("/{room}/{file}", files::file);
+        Door door = rooms.door();
+        routes.before(new Guard(rooms.reach().answersTo())::check);
+        routes.beforeMatched(Guard::checkBody);
+        routes.beforeMatched(context -> door.check(context, Routes.LOGIN_PAGE));
+        routes.get(Routes.SESSION, door::tell, Entry.ANYBODY);
+        routes.post(Routes.SESSION, door::logIn, Entry.ANYBODY);
+        routes.delete(Routes.SESSION, door::logOut, Entry.ANYBODY);
+        Api.route(routes, rooms.store());
+        routes.get(Routes.OPENAPI, files::description);
+        routes.get(Routes.EVENTS, rooms.events()::stream);
+        Routes.PAGES.forEach((route, page) -> routes.get(
+                route,
+                context -> files.page(context, page),
+                route.equals(Routes.LOGIN_PAGE) ? Entry.ANYBODY : Entry.PAGE));
+        routes.get("/lib/{file}", files::library, Entry.ANYBODY);
+        routes.get("/{file}", files::file, Entry.ANYBODY);
+        routes.get("/{room}/{file}", files::file, Entry.ANYBODY);
         problems(routes);
     }
 
     private static void problems(RoutesConfig routes) {
         routes.exception(Problem.class, Problem::answer);
-        routes.exception(HttpResponseException.class, (e, context) -> {
-            HttpStatus status = HttpStatus.forStatus(e.getStatus());
-            (status == HttpStatus.NOT_FOUND ? WebFiles.missing() : new Problem(status, "This cannot be answered"))
-                    .answer(context);
-        });
+        routes.exception(
+                HttpResponseException.class, (e, context) -> refused(e, context).answer(context));
         routes.exception(StoreException.class, (e, context) -> {
             LOG.log(System.Logger.Level.WARNING, "A page could not be answered", e);
             new Problem(HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be read at the moment").answer(context);
@@ -181,7 +205,17 @@ public final class Dashboard implements AutoCloseable {
         });
     }
 
-    private static String shown(String host) {
-        return host.contains(":") ? "[" + host + "]" : host;
+    private static Problem refused(HttpResponseException e, Context context) {
+        HttpStatus status = HttpStatus.forStatus(e.getStatus());
+        if (status == HttpStatus.METHOD_NOT_ALLOWED) {
+            String allowed =
+                    e.getDetails().getOrDefault("availableMethods", "GET").replace("GET", "GET, HEAD");
+            context.header("Allow", allowed);
+            return new Problem(status, "This address answers to " + allowed + ", found " + context.method());
+        }
+        if (status == HttpStatus.CONTENT_TOO_LARGE) {
+            return new Problem(status, "The body must be at most " + Limits.MAX_BODY_BYTES + " bytes");
+        }
+        return status == HttpStatus.NOT_FOUND ? WebFiles.missing() : new Problem(status, "This cannot be answered");
     }
 }

@@ -9,24 +9,47 @@ final class Routes {
 
     static final String EXPERIMENTS = "/api/experiments";
     static final String EXPERIMENT = "/api/experiments/{name}";
+    static final String TRIALS = "/api/experiments/{name}/trials";
     static final String CURVES = "/api/experiments/{name}/curves";
     static final String IMPORTANCE = "/api/experiments/{name}/importance";
     static final String EPOCHS = "/api/experiments/{name}/epochs";
+    static final String COMPARE = "/api/compare";
     static final String EPOCHS_BY_PARAMETER = "/api/experiments/{name}/epochs/by-parameter";
     static final String TRIAL = "/api/experiments/{name}/trials/{number}";
     static final String SERIES = "/api/experiments/{name}/trials/{number}/series";
     static final String LOG = "/api/experiments/{name}/trials/{number}/log";
     static final String EVENTS = "/api/events";
+    static final String SESSION = "/api/session";
+    static final String OPENAPI = "/api/openapi.json";
+
+    static final String LOGIN_PAGE = "/login";
+    static final String DOCS_PAGE = "/api/docs";
 
     /** Each page and the file that it begins with. */
-    static final Map<String, String> PAGES = Map.of(
-            "/", "index.html",
-            "/experiments/{name}", "experiment.html",
-            "/experiments/{name}/trials/{number}", "trial.html");
+    static final Map<String, String> PAGES = Map.ofEntries(
+            Map.entry("/", "index.html"),
+            Map.entry("/compare", "compare.html"),
+            Map.entry("/experiments/{name}", "experiment.html"),
+            Map.entry("/experiments/{name}/trials/{number}", "trial.html"),
+            Map.entry(LOGIN_PAGE, "login.html"),
+            Map.entry(DOCS_PAGE, "docs.html"));
 
     /** What programs ask for. */
     private static final List<String> API = List.of(
-            EXPERIMENTS, EXPERIMENT, CURVES, IMPORTANCE, EPOCHS, EPOCHS_BY_PARAMETER, TRIAL, SERIES, LOG, EVENTS);
+            EXPERIMENTS,
+            EXPERIMENT,
+            TRIALS,
+            CURVES,
+            IMPORTANCE,
+            EPOCHS,
+            EPOCHS_BY_PARAMETER,
+            TRIAL,
+            SERIES,
+            LOG,
+            COMPARE,
+            EVENTS,
+            SESSION,
+            OPENAPI);
 
     private Routes() {}
 

@@ -111,9 +111,46 @@ public final class Rows {
     /** The objective of one trial on one fold; NaN if it was. */
     public record ScoreRow(long trialId, long runId, int repeat, int fold, double value) {}
 
+    /**
+     * A completed trial.
+     *
+     * @param error standard error of its score; NaN for one fold
+     */
+    public record ScoredTrial(int number, double score, double error) {}
+
+    /**
+     * How far a search has come.
+     *
+     * @param seconds training time of all stored epochs
+     * @param epochs that are stored
+     * @param left epochs that runs which have not ended still have to train, if none stops early
+     * @param running runs that are RUNNING
+     */
+    public record Pace(long experimentId, double seconds, long epochs, long left, int running) {}
+
     /** Step, samples and seconds since the run's start at each epoch, for the choice of x axis. */
     public record Progress(
             long runId, List<Integer> epoch, List<Long> step, List<Long> samples, List<Double> seconds) {}
+
+    /**
+     * One time that a run trained.
+     *
+     * @param attempt from 1
+     * @param worker the name of the place where it trained
+     * @param ended empty while it trains
+     * @param firstEpoch that it was to train, from 1
+     * @param epochs last stored epoch of the run at its end, or now
+     * @param state how it ended; QUEUED if the run waits since, LOST if its process was gone, RUNNING while it trains
+     */
+    public record AttemptRow(
+            long runId,
+            int attempt,
+            String worker,
+            Instant started,
+            Optional<Instant> ended,
+            int firstEpoch,
+            int epochs,
+            State state) {}
 
     /** A file that a search gave. */
     public record ArtifactRow(long id, Artifact artifact, Instant created) {}

@@ -1,10 +1,13 @@
 package dev.plateau.store;
 
 import dev.plateau.store.Rows.ArtifactRow;
+import dev.plateau.store.Rows.AttemptRow;
 import dev.plateau.store.Rows.ExperimentRow;
+import dev.plateau.store.Rows.Pace;
 import dev.plateau.store.Rows.Progress;
 import dev.plateau.store.Rows.RunRow;
 import dev.plateau.store.Rows.ScoreRow;
+import dev.plateau.store.Rows.ScoredTrial;
 import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.Rows.StageRow;
 import dev.plateau.store.Rows.TrialRow;
@@ -25,13 +28,30 @@ final class SqliteStore implements Store {
 
     private final Readers readers;
     private final @Nullable Writer writer;
+    private final Desk desk;
     private final Clock clock;
 
     /** @param writer null for a store that is only read */
-    SqliteStore(Readers readers, @Nullable Writer writer, Clock clock) {
+    SqliteStore(Readers readers, @Nullable Writer writer, Desk desk, Clock clock) {
         this.readers = readers;
         this.writer = writer;
+        this.desk = desk;
         this.clock = clock;
+    }
+
+    /** The store of the one process that writes everything, its desk too. */
+    SqliteStore(Readers readers, Writer writer, Clock clock) {
+        this(readers, writer, new SqliteDesk(readers, writer::run, clock), clock);
+    }
+
+    @Override
+    public Desk desk() {
+        return desk;
+    }
+
+    @Override
+    public List<AttemptRow> attempts(long experimentId) {
+        return readers.read(sql -> new AttemptSql(sql).list(experimentId));
     }
 
     private Writer writer() {
@@ -135,6 +155,11 @@ final class SqliteStore implements Store {
     }
 
     @Override
+    public List<TrialRow> trialsAndSiblings(long experimentId, Collection<Integer> numbers) {
+        return readers.read(sql -> new ReadSql(sql).trialsAndSiblings(experimentId, numbers));
+    }
+
+    @Override
     public Optional<TrialRow> trial(long experimentId, int number) {
         return readers.read(sql -> new ReadSql(sql).trial(experimentId, number));
     }
@@ -150,6 +175,21 @@ final class SqliteStore implements Store {
     }
 
     @Override
+    public List<ScoreRow> scoresOfTrial(long trialId) {
+        return readers.read(sql -> new SummarySql(sql).scoresOfTrial(trialId));
+    }
+
+    @Override
+    public List<ScoredTrial> completed(long experimentId) {
+        return readers.read(sql -> new SummarySql(sql).completed(experimentId));
+    }
+
+    @Override
+    public List<Pace> paces() {
+        return readers.read(sql -> new SummarySql(sql).paces());
+    }
+
+    @Override
     public List<ScoreRow> innerScores(long experimentId) {
         return readers.read(sql -> new ReadSql(sql).innerScores(experimentId));
     }
@@ -162,6 +202,11 @@ final class SqliteStore implements Store {
     @Override
     public List<RunRow> runs(long experimentId) {
         return readers.read(sql -> new ReadSql(sql).runs(experimentId));
+    }
+
+    @Override
+    public List<RunRow> runsOfStages(Collection<Long> stageIds) {
+        return readers.read(sql -> eachOf(stageIds, new ReadSql(sql)::runsOf));
     }
 
     @Override

@@ -1,10 +1,13 @@
 package dev.plateau.store;
 
 import dev.plateau.store.Rows.ArtifactRow;
+import dev.plateau.store.Rows.AttemptRow;
 import dev.plateau.store.Rows.ExperimentRow;
+import dev.plateau.store.Rows.Pace;
 import dev.plateau.store.Rows.Progress;
 import dev.plateau.store.Rows.RunRow;
 import dev.plateau.store.Rows.ScoreRow;
+import dev.plateau.store.Rows.ScoredTrial;
 import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.Rows.StageRow;
 import dev.plateau.store.Rows.TrialRow;
@@ -34,7 +37,9 @@ public interface Store extends AutoCloseable {
 
     /**
      * A run is about to train: RUNNING, its attempt raised by one, its trials RUNNING if they were QUEUED. Returns the
-     * attempt. A run in any state may begin; trials that have ended stay as they are.
+     * attempt. A run in any state but CANCELLED may begin; trials that have ended stay as they are.
+     *
+     * @return 0 if the run is CANCELLED, which only {@link Desk#requeue} undoes: nothing was changed
      */
     int begin(long runId, String worker);
 
@@ -72,6 +77,12 @@ public interface Store extends AutoCloseable {
      */
     int requeueLost(long experimentId);
 
+    /** What people write, and what they ask of a search. */
+    Desk desk();
+
+    /** Each time that a run of the experiment trained, the earliest first; none of what trained before version 4 of the tables. */
+    List<AttemptRow> attempts(long experimentId);
+
     /** Remembers a file that an experiment gave, which must be there already, and returns its id. */
     long add(long experimentId, Artifact artifact);
 
@@ -95,6 +106,9 @@ public interface Store extends AutoCloseable {
     /** In order of number. */
     List<TrialRow> trials(long experimentId);
 
+    /** The trials of some numbers, and all others that are read from the same training, in order of number; unknown numbers are passed over. */
+    List<TrialRow> trialsAndSiblings(long experimentId, Collection<Integer> numbers);
+
     Optional<TrialRow> trial(long experimentId, int number);
 
     /** The trials that are read from the training of one stage, in order of number. */
@@ -102,6 +116,15 @@ public interface Store extends AutoCloseable {
 
     /** Every fold score that trials have so far, in order of trial number, repeat, fold. */
     List<ScoreRow> scores(long experimentId);
+
+    /** The fold scores that one trial has so far, in order of repeat, fold. */
+    List<ScoreRow> scoresOfTrial(long trialId);
+
+    /** The completed trials that have a score, in order of number: how a search went, without a look at its curves. */
+    List<ScoredTrial> completed(long experimentId);
+
+    /** How far each experiment that is RUNNING has come; one without a stored epoch says nothing and is left out. */
+    List<Pace> paces();
 
     /**
      * What trials would be scored on the inner folds, by the rule that scores them on the others: the objective at the epoch at which
@@ -112,6 +135,9 @@ public interface Store extends AutoCloseable {
 
     /** In order of stage, repeat, fold. */
     List<RunRow> runs(long experimentId);
+
+    /** The runs of some stages, in order of stage, repeat, fold. */
+    List<RunRow> runsOfStages(Collection<Long> stageIds);
 
     /** Those of one stage, in order of repeat, fold. */
     List<RunRow> runsOf(long stageId);

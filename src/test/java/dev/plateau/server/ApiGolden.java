@@ -32,7 +32,7 @@ class ApiGolden {
             Client client = new Client(dashboard);
             assertEquals(golden("experiments"), shape(client.json(Routes.EXPERIMENTS)));
             assertEquals(golden("experiment"), shape(client.json("/api/experiments/digits")));
-            assertEquals(golden("curves"), shape(client.json("/api/experiments/digits/curves?trials=1,4")));
+            assertEquals(golden("curves"), shape(client.json("/api/experiments/digits/curves?trials=1,4&folds=1")));
             assertEquals(golden("epochs"), shape(client.json("/api/experiments/digits/epochs?trial=1&rule=minimum")));
             SampleSearch.create(store, "many", Grid.large(2)).trainAll();
             assertEquals(golden("importance"), shape(client.json("/api/experiments/many/importance")));

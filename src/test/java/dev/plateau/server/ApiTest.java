@@ -77,7 +77,7 @@ class ApiTest {
     @Test
     void curveOfATrialEndsWhereTheTrialIsRead() {
         JsonNode trials =
-                client.json("/api/experiments/digits/curves?trials=2,1").path("trials");
+                client.json("/api/experiments/digits/curves?trials=2,1&folds=1").path("trials");
         assertEquals(2, trials.get(0).path("number").asInt());
         assertEquals(6, trials.get(0).path("validation").path("mean").size());
         assertEquals(3, trials.get(1).path("validation").path("mean").size());
@@ -94,7 +94,7 @@ class ApiTest {
 
     @Test
     void meanAndErrorAreThoseOfTheFolds() {
-        JsonNode band = client.json("/api/experiments/digits/curves?trials=2")
+        JsonNode band = client.json("/api/experiments/digits/curves?trials=2&folds=1")
                 .path("trials")
                 .get(0)
                 .path("validation");

@@ -2,10 +2,15 @@ package dev.plateau.cli.command;
 
 import dev.plateau.cli.live.ExitCode;
 import dev.plateau.server.Dashboard;
+import dev.plateau.server.Reach;
+import dev.plateau.server.access.TokenFile;
 import dev.plateau.store.Store;
 import dev.plateau.work.Interrupts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -24,11 +29,26 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--host",
             paramLabel = "HOST",
-            description = "Address to listen on (default: ${DEFAULT-VALUE}, this machine only).")
+            description = {
+                "Address to listen on (default: ${DEFAULT-VALUE}, this machine only).",
+                "0.0.0.0 is every address; others than this machine then need a token."
+            })
     private String host = Dashboard.LOOPBACK;
 
     @Option(names = "--port", paramLabel = "PORT", description = "Port, 0 for any (default: ${DEFAULT-VALUE}).")
     private int port = Shared.USUAL_PORT;
+
+    @Option(
+            names = "--allow-host",
+            paramLabel = "NAME",
+            description = "Answer to this name too, such as that of a proxy. Needs a token.")
+    private List<String> names = List.of();
+
+    @Option(names = "--token", description = "Ask for the token on this machine too.")
+    private boolean token;
+
+    @Option(names = "--new-token", description = "Make another token; the one before no longer works.")
+    private boolean newToken;
 
     ServeCommand(Context context) {
         this.context = context;
@@ -37,15 +57,35 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
+        Reach reach = new Reach(host, Shared.port(port), Set.copyOf(names));
         Interrupts interrupts = Interrupts.on(done::countDown);
-        try (Store store = shared.read();
-                Dashboard dashboard = Dashboard.start(store, host, Shared.port(port))) {
-            String url = dashboard.url() + "/";
-            shared.print(context.terminal(), Map.of("url", url), () -> List.of(url + "  (Ctrl-C ends it)"));
-            done.await();
+        try (Store store = shared.read()) {
+            TokenFile file = new TokenFile(shared.database());
+            Access access = reach.isPrivate() && !token && !newToken ? Access.open() : Access.byToken(file, newToken);
+            try (Dashboard dashboard = Dashboard.start(store, reach, access.door())) {
+                // After the start: a token that was kept and never shown, because the port was taken, would lock
+                // everybody out.
+                access.made().ifPresent(made -> file.keep(made.token()));
+                shared.print(context.terminal(), document(dashboard, access), () -> lines(dashboard, access));
+                done.await();
+            }
         } finally {
             interrupts.close();
         }
         return ExitCode.GOOD;
+    }
+
+    private static Map<String, Object> document(Dashboard dashboard, Access access) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("url", dashboard.url() + "/");
+        access.made().ifPresent(made -> document.put("token", made.secret()));
+        return document;
+    }
+
+    private static List<String> lines(Dashboard dashboard, Access access) {
+        List<String> lines = new ArrayList<>();
+        dashboard.urls().forEach(url -> lines.add(access.link(url) + (lines.isEmpty() ? "  (Ctrl-C ends it)" : "")));
+        lines.addAll(access.lines());
+        return lines;
     }
 }

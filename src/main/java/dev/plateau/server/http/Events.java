@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * Tells browsers that the store has changed.
@@ -23,6 +24,9 @@ public final class Events implements AutoCloseable {
 
     /** A browser allows 6 connections to a server, so 32 are at least 6 browsers; each holds a thread. */
     public static final int MAX_CLIENTS = 32;
+
+    /** Attribute of a request: whether the one who listens may still do so. Asked with each event. */
+    public static final String WHILE = "events-while";
 
     /** Often enough that a new epoch is on the screen within a second. */
     private static final Duration POLL = Duration.ofMillis(200);
@@ -59,7 +63,8 @@ public final class Events implements AutoCloseable {
         try {
             context.header("Cache-Control", "no-store");
             context.res().setContentType("text/event-stream;charset=utf-8");
-            serve(context.res().getOutputStream());
+            BooleanSupplier may = context.attribute(WHILE);
+            serve(context.res().getOutputStream(), may == null ? () -> true : may);
         } catch (IOException gone) {
             // The browser has closed the page: the only way in which it says so.
         } finally {
@@ -68,13 +73,13 @@ public final class Events implements AutoCloseable {
         }
     }
 
-    private void serve(ServletOutputStream to) throws IOException, InterruptedException {
+    private void serve(ServletOutputStream to, BooleanSupplier may) throws IOException, InterruptedException {
         publish();
         long sent = published();
         send(to, "change", sent);
         while (true) {
             long now = await(sent);
-            if (isClosed()) {
+            if (isClosed() || !may.getAsBoolean()) {
                 return;
             }
             send(to, now == sent ? "beat" : "change", now);

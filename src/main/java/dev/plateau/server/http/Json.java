@@ -2,6 +2,7 @@ package dev.plateau.server.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.Map;
 public final class Json {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .addModule(new SimpleModule()
                     .addSerializer(Double.class, new FiniteOrNull())
@@ -33,6 +36,19 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("An answer cannot be written as JSON: " + body.getClass(), e);
         }
+    }
+
+    /** The body of a request. Throws {@link Problem} 400 if it is no JSON of that form. */
+    public static <T> T read(String body, Class<T> type) {
+        try {
+            T value = MAPPER.readValue(body, type);
+            if (value != null) {
+                return value;
+            }
+        } catch (JsonProcessingException e) {
+            throw new Problem(HttpStatus.BAD_REQUEST, "The body is not the JSON that is expected here", e);
+        }
+        throw new Problem(HttpStatus.BAD_REQUEST, "The body must be a JSON object, found null");
     }
 
     /** The members of a JSON object in their order. */

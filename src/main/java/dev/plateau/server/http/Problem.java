@@ -15,12 +15,22 @@ public final class Problem extends RuntimeException {
         this.detail = detail;
     }
 
+    public Problem(HttpStatus status, String detail, Throwable cause) {
+        super(detail, cause);
+        this.status = status;
+        this.detail = detail;
+    }
+
     public void answer(Context context) {
         context.status(status)
                 .header("Cache-Control", "no-store")
                 .contentType("application/problem+json")
-                .result(Json.bytes(new Body("about:blank", status.getMessage(), status.getCode(), detail)));
+                .result(body());
         context.res().setHeader("ETag", null);
+    }
+
+    byte[] body() {
+        return Json.bytes(new Body("about:blank", status.getMessage(), status.getCode(), detail));
     }
 
     private record Body(String type, String title, int status, String detail) {}

@@ -2,20 +2,25 @@ package dev.plateau.server.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import java.util.zip.GZIPOutputStream;
 
 /**
- * The files of {@code web/} and the two libraries of the front end, from the class path. A file is read once and kept: all
- * of them are less than a megabyte.
+ * The files of {@code web/} and the two libraries of the front end, from the class path. A file is read and zipped once and
+ * kept: all of them are less than a megabyte.
  */
 public final class WebFiles {
 
@@ -23,21 +28,37 @@ public final class WebFiles {
             "html", "text/html;charset=utf-8",
             "js", "text/javascript;charset=utf-8",
             "css", "text/css;charset=utf-8",
-            "svg", "image/svg+xml");
+            "svg", "image/svg+xml",
+            "json", "application/json");
 
     /** Plain names only, so that nothing outside can be reached. */
     private static final Pattern NAME = Pattern.compile("([a-z]+/)?[a-z][a-z0-9-]*\\.(js|css|svg)");
 
-    /** What the browser loads under {@code /lib/}: the artifact and the file in it. */
-    private static final Map<String, String[]> LIBRARIES = Map.of(
-            "lit-html.js", new String[] {"lit-html", "lit-html.js"},
-            "d3.js", new String[] {"d3", "dist/d3.min.js"});
+    /**
+     * What the browser loads under {@code /lib/}: the artifacts, and the file of each, one after the other. Of d3 only scales and
+     * what they need, in the order of their needs: the whole of it has four times as many bytes.
+     */
+    private static final Map<String, List<String>> LIBRARIES = Map.of(
+            "lit-html.js",
+            List.of("lit-html/lit-html.js"),
+            "d3.js",
+            Stream.of("color", "array", "interpolate", "format", "time", "time-format", "scale")
+                    .map(part -> "d3-" + part + "/dist/d3-" + part + ".min.js")
+                    .toList());
+
+    /** Named with a weight other than 0. */
+    private static final Pattern GZIP = Pattern.compile("\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?(\\s|,|$))");
 
     private final Map<String, Optional<WebFile>> files = new ConcurrentHashMap<>();
 
     /** Answers with a page. */
     public void page(Context context, String name) {
         answer(context, "/web/" + name);
+    }
+
+    /** Answers with what the API says of itself. */
+    public void description(Context context) {
+        answer(context, "/dev/plateau/server/openapi.json");
     }
 
     /** Answers a request for {@code /room/name.js} and the like. */
@@ -52,11 +73,32 @@ public final class WebFiles {
 
     /** Answers a request for {@code /lib/name.js}. */
     public void library(Context context) {
-        String[] place = LIBRARIES.get(context.pathParam("file"));
-        if (place == null) {
+        String name = context.pathParam("file");
+        if (!LIBRARIES.containsKey(name)) {
             throw missing();
         }
-        answer(context, "/META-INF/resources/webjars/" + place[0] + "/" + version(place[0]) + "/" + place[1]);
+        answer(context, files.computeIfAbsent("lib " + name, any -> Optional.of(WebFile.of(name, joined(name)))));
+    }
+
+    /** Names of what is answered under {@code /lib/}. */
+    public static Set<String> libraries() {
+        return LIBRARIES.keySet();
+    }
+
+    /** The bytes of a library as the browser gets it. */
+    public static byte[] joined(String name) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (String part : LIBRARIES.getOrDefault(name, List.of())) {
+            int slash = part.indexOf('/');
+            String artifact = part.substring(0, slash);
+            String resource =
+                    "/META-INF/resources/webjars/" + artifact + "/" + version(artifact) + part.substring(slash);
+            byte[] content =
+                    content(resource).orElseThrow(() -> new IllegalStateException("The class path lacks " + resource));
+            all.writeBytes(content);
+            all.write('\n');
+        }
+        return all.toByteArray();
     }
 
     public static Problem missing() {
@@ -64,18 +106,30 @@ public final class WebFiles {
     }
 
     private void answer(Context context, String resource) {
-        WebFile file = files.computeIfAbsent(resource, WebFiles::read).orElseThrow(WebFiles::missing);
+        answer(
+                context,
+                files.computeIfAbsent(resource, name -> content(name).map(content -> WebFile.of(name, content))));
+    }
+
+    private static void answer(Context context, Optional<WebFile> found) {
+        WebFile file = found.orElseThrow(WebFiles::missing);
         context.header("Cache-Control", "no-cache").header("ETag", file.tag());
         if (file.tag().equals(context.header("If-None-Match"))) {
             context.status(HttpStatus.NOT_MODIFIED);
+            return;
+        }
+        context.disableCompression().contentType(file.type());
+        String accepted = context.header("Accept-Encoding");
+        if (accepted != null && GZIP.matcher(accepted).find()) {
+            context.header("Content-Encoding", "gzip").result(file.zipped());
         } else {
-            context.contentType(file.type()).result(file.bytes());
+            context.result(file.bytes());
         }
     }
 
-    private static Optional<WebFile> read(String resource) {
+    private static Optional<byte[]> content(String resource) {
         try (InputStream in = WebFiles.class.getResourceAsStream(resource)) {
-            return in == null ? Optional.empty() : Optional.of(WebFile.of(resource, in.readAllBytes()));
+            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException("A file of the front end cannot be read: " + resource, e);
         }
@@ -102,11 +156,13 @@ public final class WebFiles {
         private final String type;
         private final String tag;
         private final byte[] content;
+        private final byte[] zipped;
 
         private WebFile(String type, String tag, byte[] content) {
             this.type = type;
             this.tag = tag;
             this.content = content;
+            this.zipped = zip(content);
         }
 
         static WebFile of(String resource, byte[] content) {
@@ -119,6 +175,16 @@ public final class WebFiles {
             return new WebFile(type, "W/\"" + HexFormat.of().toHexDigits((int) sum.getValue()) + "\"", content);
         }
 
+        private static byte[] zip(byte[] content) {
+            ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+            try (GZIPOutputStream to = new GZIPOutputStream(zipped)) {
+                to.write(content);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Memory cannot be written", e);
+            }
+            return zipped.toByteArray();
+        }
+
         String type() {
             return type;
         }
@@ -129,6 +195,10 @@ public final class WebFiles {
 
         byte[] bytes() {
             return content;
+        }
+
+        byte[] zipped() {
+            return zipped;
         }
     }
 }

@@ -2,9 +2,7 @@ package dev.plateau.server.trials;
 
 import static dev.plateau.server.http.Columns.column;
 
-import dev.plateau.curve.Goal;
-import dev.plateau.server.http.Json;
-import dev.plateau.store.Rows.RunRow;
+import dev.plateau.server.table.TrialTable;
 import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.State;
 import java.util.ArrayList;
@@ -12,10 +10,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trials of an experiment by columns, in order of number.
+ * Trials of an experiment by columns.
  *
  * @param configuration the values of each hyperparameter, null for a trial that does not have it
  * @param score fold mean, NaN before the first fold
@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param foldsDone folds that have given their score
  * @param epochs at which epoch the trial is read
  * @param epochsDone epochs trained towards it, all folds together
- * @param bestSoFar the best score of all trials up to and with this one, NaN while there is none
+ * @param bestSoFar the best score of all trials up to and with this one by number, NaN while there is none
+ * @param stage number of the training that it shares with others, from 0
  * @param message why it failed, empty if it did not
  */
 public record TrialColumns(
@@ -36,51 +37,45 @@ public record TrialColumns(
         List<Integer> epochs,
         List<Integer> epochsDone,
         List<Double> bestSoFar,
+        List<Integer> stage,
         List<String> message) {
 
-    /** @param runs of the experiment by stage */
-    public static TrialColumns of(List<TrialRow> trials, Map<Long, List<RunRow>> runs, Goal goal) {
-        return new TrialColumns(
-                column(trials, TrialRow::number),
-                configurations(trials),
-                column(trials, TrialRow::state),
-                column(trials, trial -> trial.score().orElse(Double.NaN)),
-                column(trials, trial -> trial.scoreError().orElse(Double.NaN)),
-                column(trials, TrialRow::foldsDone),
-                column(trials, TrialRow::epochs),
-                column(trials, trial -> epochsDone(trial, runs.getOrDefault(trial.stageId(), List.of()))),
-                bestSoFar(trials, goal),
-                column(trials, trial -> trial.message().orElse("")));
+    /** All trials, in order of number. */
+    public static TrialColumns of(TrialTable table) {
+        return of(table, IntStream.range(0, table.size()).boxed().toList());
     }
 
-    private static Map<String, List<@Nullable Object>> configurations(List<TrialRow> trials) {
+    /** @param rows of the table, in the order of the columns */
+    static TrialColumns of(TrialTable table, List<Integer> rows) {
+        double[] best = table.bestSoFar();
+        return new TrialColumns(
+                trials(table, rows, TrialRow::number),
+                configurations(table, rows),
+                trials(table, rows, TrialRow::state),
+                trials(table, rows, trial -> trial.score().orElse(Double.NaN)),
+                trials(table, rows, trial -> trial.scoreError().orElse(Double.NaN)),
+                trials(table, rows, TrialRow::foldsDone),
+                trials(table, rows, TrialRow::epochs),
+                column(rows, table::epochsDone),
+                column(rows, row -> best[row]),
+                column(rows, table::stage),
+                trials(table, rows, trial -> trial.message().orElse("")));
+    }
+
+    private static <T> List<T> trials(TrialTable table, List<Integer> rows, Function<TrialRow, T> field) {
+        return column(rows, row -> field.apply(table.trial(row)));
+    }
+
+    private static Map<String, List<@Nullable Object>> configurations(TrialTable table, List<Integer> rows) {
         Map<String, List<@Nullable Object>> columns = new LinkedHashMap<>();
-        for (int row = 0; row < trials.size(); row++) {
-            int place = row;
-            Json.object(trials.get(row).configuration())
-                    .forEach((name, value) -> columns.computeIfAbsent(
-                                    name, absent -> new ArrayList<>(Collections.nCopies(trials.size(), null)))
-                            .set(place, value));
+        table.parameters()
+                .forEach(parameter ->
+                        columns.put(parameter.name(), new ArrayList<>(Collections.nCopies(rows.size(), null))));
+        for (int place = 0; place < rows.size(); place++) {
+            for (var setting : table.settings(rows.get(place)).entrySet()) {
+                columns.getOrDefault(setting.getKey(), new ArrayList<>()).set(place, setting.getValue());
+            }
         }
         return columns;
-    }
-
-    private static int epochsDone(TrialRow trial, List<RunRow> runs) {
-        return runs.stream()
-                .mapToInt(run -> Math.min(run.epochs(), trial.epochs()))
-                .sum();
-    }
-
-    private static List<Double> bestSoFar(List<TrialRow> trials, Goal goal) {
-        List<Double> best = new ArrayList<>(trials.size());
-        double score = Double.NaN;
-        for (TrialRow trial : trials) {
-            double own = trial.score().orElse(Double.NaN);
-            if (trial.state() == State.COMPLETED && goal.better(own, score)) {
-                score = own;
-            }
-            best.add(score);
-        }
-        return best;
     }
 }
