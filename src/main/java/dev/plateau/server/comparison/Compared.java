@@ -55,6 +55,7 @@ public record Compared(
                     TrialColumns.none(),
                     VerdictColumns.none(),
                     List.of(),
+                    List.of(),
                     null);
         }
         EqualBudget budget = EqualBudget.of(store, chosen.entries());
