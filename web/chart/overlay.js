@@ -51,7 +51,7 @@ function drawStop(c, frame, line) {
     c.setLineDash([]);
   }
   const range = high > low ? ` [${low}–${high}]` : '';
-  const text = `${line.label} ${longer ? `still improving at ${epoch}` : advised ? `stop at ${epoch}${range}` : `best at ${epoch}`}${there ? '' : ', not in sight'}`;
+  const text = `${line.label} ${longer ? `still improving at ${epoch}` : advised ? `stop at ${epoch}${range}` : `best at ${epoch}`}${there ? '' : ', beyond this axis'}`;
   c.font = FONT;
   c.textBaseline = 'middle';
   c.textAlign = 'center';

@@ -45,7 +45,7 @@ class Values extends Panel {
     const there = i >= 0 && (p.x === Infinity || p.x <= line.xs.at(-1) * (1 + 1e-9));
     return html`<tr class="${line.number === p.focus ? 'focus' : ''} ${line.baseline ? 'baseline' : ''}" @pointerenter=${() => this.point({trial: line.number})} @pointerleave=${() => this.point({trial: null})}>
       <th scope="row">${swatch(line.place)}${line.label}${line.baseline ? html` <em>baseline</em>` : nothing}</th>
-      <td class="number">${there ? line.epochs[i] : html`<span class="quiet" title="It has ended before">${line.epochs.at(-1) ?? '–'} ended</span>`}</td>
+      <td class="number">${there ? line.epochs[i] : line.epochs.length ? html`<span class="quiet" title="It does not go further">${line.epochs.at(-1)} last</span>` : '–'}</td>
       <td class="number">${value(line.main, i, p.decimals)}</td>
       ${p.base ? html`<td class="number">${line === p.base ? '' : difference(line, p.base, i, p)}</td>` : nothing}
       ${p.both ? html`<td class="number">${value(line.validation ? line.train : null, i, p.decimals, true)}</td>` : nothing}
@@ -97,7 +97,7 @@ function diverged(line) {
 export function advice(lines, focus) {
   const line = lines.find(l => l.number === focus) ?? lines[0];
   if (!line?.stop?.advised) return nothing;
-  return html`<p class="advice">${swatch(line.place)}<b>${line.label}</b> ${line.stop.reason}</p>`;
+  return html`<p class="advice" title=${line.stop.reason}>${swatch(line.place)}<b>${line.label}</b> ${line.stop.reason}</p>`;
 }
 
 /** What is on the chart, for those who cannot see it. @param {import('../chart/lines.js').Line[]} lines @param {string} metric */

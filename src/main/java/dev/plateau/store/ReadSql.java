@@ -306,8 +306,10 @@ final class ReadSql {
                                 new ArrayList<>());
                         curves.put(series, points);
                     }
+                    int epoch = row.getInt(2);
                     double value = row.getDouble(3);
-                    points.put(row.getInt(2), row.wasNull() ? Double.NaN : value);
+                    // About the column that was read last.
+                    points.put(epoch, row.wasNull() ? Double.NaN : value);
                     return points;
                 },
                 values);

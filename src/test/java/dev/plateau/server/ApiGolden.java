@@ -32,7 +32,11 @@ class ApiGolden {
             Client client = new Client(dashboard);
             assertEquals(golden("experiments"), shape(client.json(Routes.EXPERIMENTS)));
             assertEquals(golden("experiment"), shape(client.json("/api/experiments/digits")));
+            assertEquals(golden("compare"), shape(client.json("/api/compare?trials=digits:1,digits:2,digits:4")));
             assertEquals(golden("curves"), shape(client.json("/api/experiments/digits/curves?trials=1,4&folds=1")));
+            assertEquals(golden("trials"), shape(client.json("/api/experiments/digits/trials?value=best&limit=3")));
+            assertEquals(
+                    golden("trial-groups"), shape(client.json("/api/experiments/digits/trials?group=learning_rate")));
             assertEquals(golden("epochs"), shape(client.json("/api/experiments/digits/epochs?trial=1&rule=minimum")));
             SampleSearch.create(store, "many", Grid.large(2)).trainAll();
             assertEquals(golden("importance"), shape(client.json("/api/experiments/many/importance")));
