@@ -62,7 +62,7 @@ export const ROUTES = {
  *   smooth: number[], training: number[]}} Costs
  * @typedef {{score: number|null, error: number|null, optimistic: number|null, optimism: number|null, pending: number, trial: number|null, epoch: number|null,
  *   folds: {repeat: number[], fold: number[], trial: (number|null)[], epoch: (number|null)[], score: (number|null)[]}}} Nested
- * @typedef {{trial: number|null, metric: string, goal: 'MINIMIZE'|'MAXIMIZE', folds: number, folds_planned: number, missing: string, refit: string,
+ * @typedef {{trial: number|null, metric: string, goal: 'MINIMIZE'|'MAXIMIZE', folds: number, folds_planned: number, read_at: number|null, missing: string, refit: string,
  *   cost: Costs|null, nested: Nested|null} & Partial<EpochCount>} EpochAnswer
  * @typedef {{name: string, ordered: boolean, share: number|null, tells: boolean, sentence: string, value: any[], level: (number|null)[],
  *   levels: {value: string[], trainings: number[], improving: number[], epochs: number[], low: (number|null)[], high: (number|null)[]}}} ParameterEpochs
