@@ -57,7 +57,7 @@ function best(row) {
   const down = row.goal !== 'MAXIMIZE';
   const sign = html`<i class="goal" role="img" aria-label=${down ? 'lower is better' : 'higher is better'} title=${down ? 'lower is better' : 'higher is better'}>${down ? '↓' : '↑'}</i>`;
   if (row.score === null) return html`<span class="quiet">– <small>${row.metric} ${sign}</small></span>`;
-  const decimals = Math.max(3, decimalsFor([row.error ?? row.score]));
+  const decimals = Math.max(3, decimalsFor([row.error ?? row.score]) - 1);
   return html`<span title="The best of several is optimistic: chosen on these very folds"><strong>${score(row.score, decimals)}</strong>${row.error === null ? nothing : html` <small>±${score(row.error, decimals)}</small>`}</span>
     <small>${row.metric} ${sign} · ${trial(row.bestTrial)}</small>`;
 }
