@@ -5,13 +5,19 @@ export const ROUTES = {
   comparePage: '/compare',
   loginPage: '/login',
   docsPage: '/api/docs',
+  trialPage: '/experiments/{name}/trials/{number}',
   experiments: '/api/experiments',
   experiment: '/api/experiments/{name}',
+  archived: '/api/experiments/{name}/archived',
   trials: '/api/experiments/{name}/trials',
   curves: '/api/experiments/{name}/curves',
   importance: '/api/experiments/{name}/importance',
   epochs: '/api/experiments/{name}/epochs',
   compare: '/api/compare',
+  epochsByParameter: '/api/experiments/{name}/epochs/by-parameter',
+  trial: '/api/experiments/{name}/trials/{number}',
+  series: '/api/experiments/{name}/trials/{number}/series',
+  log: '/api/experiments/{name}/trials/{number}/log',
   events: '/api/events',
   session: '/api/session',
   openapi: '/api/openapi.json',
@@ -21,7 +27,7 @@ export const ROUTES = {
  * @typedef {'QUEUED'|'RUNNING'|'COMPLETED'|'PRUNED'|'FAILED'|'CANCELLED'|'LOST'} State
  * @typedef {Partial<Record<State, number>>} Counts
  * @typedef {{name: string[], description: string[], state: State[], metric: string[], goal: string[], best_score: (number|null)[],
- *   best_error: (number|null)[], best_trial: number[], sparkline: number[][], seconds_left: (number|null)[], notes?: string[], tags?: string[][], archived?: boolean[],
+ *   best_error: (number|null)[], best_trial: number[], sparkline: number[][], seconds_left: (number|null)[], tags: string[][], archived: boolean[],
  *   created: string[], last_activity: string[], trials: Counts[], runs: Counts[], epochs: number[]}} ExperimentList
  * @typedef {{number: number[], configuration: Object<string, any[]>, state: State[], score: (number|null)[],
  *   score_error: (number|null)[], folds_done: number[], epochs: number[], epochs_done: number[],
@@ -47,12 +53,33 @@ export const ROUTES = {
  * @typedef {{train: string, validation: string, standard_errors: (number|null)[], trials: TrialCurves[]}} Curves
  * @typedef {{metric: string, trials: number, least_trials: number, parameter: string[], explained: number[], low: number[],
  *   high: number[], p: number[], untold: string[]}} Importance
- * @typedef {{trial: number, metric: string, folds: number, epoch: number, low: number, high: number, confidence: number, rule: string,
- *   estimate: number, optimistic: number, standard_error: number|null, rules: Object<string, number|null>, shortest_equivalent: number,
+ * @typedef {{epoch: number, low: number, high: number, confidence: number, rule: string,
+ *   estimate: number, optimistic: number, standard_error: number|null, rules: Record<string, number|null>, shortest_equivalent: number,
  *   shorter: {epoch: number, loss: number, error: number|null, saved: number, sentence: string},
  *   diagnosis: {kind: string, epoch: number, evidence: string, next: string}[],
  *   forecast: {more_epochs: number, gain: number, low: number, high: number, model: string, why: string, sentence: string}|null,
  *   still_improving: boolean, last_epoch: number, diverged: number, reason: string}} EpochCount
+ * @typedef {{epoch: number[], loss: number[], error: (number|null)[], saved: number[], mean: number[], mean_error: (number|null)[],
+ *   smooth: number[], training: number[]}} Costs
+ * @typedef {{score: number|null, error: number|null, optimistic: number|null, optimism: number|null, pending: number, trial: number|null, epoch: number|null,
+ *   folds: {repeat: number[], fold: number[], trial: (number|null)[], epoch: (number|null)[], score: (number|null)[]}}} Nested
+ * @typedef {{trial: number|null, metric: string, goal: 'MINIMIZE'|'MAXIMIZE', folds: number, folds_planned: number, missing: string, refit: string,
+ *   cost: Costs|null, nested: Nested|null} & Partial<EpochCount>} EpochAnswer
+ * @typedef {{name: string, ordered: boolean, share: number|null, tells: boolean, sentence: string, value: any[], level: (number|null)[],
+ *   levels: {value: string[], trainings: number[], improving: number[], epochs: number[], low: (number|null)[], high: (number|null)[]}}} ParameterEpochs
+ * @typedef {{metric: string, left_out: number, improving: number, confidence: number, trial: number[], epochs: number[], steps: (number|null)[],
+ *   samples: (number|null)[], at_least: boolean[], parameters: ParameterEpochs[]}} EpochsByParameter
+ * @typedef {{id: number[], repeat: number[], fold: number[], state: State[], attempt: number[], epochs: number[], seconds: number[], worker: string[],
+ *   seed: string[], message: string[]}} Runs
+ * @typedef {{experiment: string, number: number, state: State, metric: string, goal: 'MINIMIZE'|'MAXIMIZE', score: number|null, score_error: number|null,
+ *   epochs: number, stage_epochs: number, folds: number, folds_done: number, message: string, previous: number|null, next: number|null, best: number|null,
+ *   configuration: Record<string, any>, best_configuration: Record<string, any>|null, settings: Record<string, any>, metrics: string[], missing: string,
+ *   advice: EpochCount|null, runs: Runs, siblings: {number: number[], epochs: number[], shared: number[], sentence: string}, environment: Record<string, string>,
+ *   reproduce: {verify: string, run: string, refit: string, exact: string[]},
+ *   artifacts: {id: number[], name: string[], kind: string[], bytes: number[], sha256: string[], created: string[]}}} TrialDetail
+ * @typedef {{name: string, mean: (number|null)[], error: (number|null)[], count: number[], values: (number|null)[][]}} MetricSeries
+ * @typedef {{from: number, to: number, longest: number, runs: {id: number[], repeat: number[], fold: number[], seconds: number[][]}, metrics: MetricSeries[]}} TrialSeries
+ * @typedef {{run: number, repeat: number, fold: number, state: State, attempt: number, lines: string[], more: boolean, missing: string, command: string}} RunLog
  */
 
 /**
@@ -77,14 +104,19 @@ export class RequestError extends Error {
   }
 }
 
-/** @param {string} route @param {string} [name] */
-export function url(route, name = '') {
-  return route.replace('{name}', encodeURIComponent(name));
+/** @param {string} route @param {string} [name] of an experiment @param {number} [trial] its number */
+export function url(route, name = '', trial = 0) {
+  return route.replace('{name}', encodeURIComponent(name)).replace('{number}', String(trial));
 }
 
 /** The name of the experiment that this page shows. */
 export function nameOfPage() {
-  return decodeURIComponent(location.pathname.slice(ROUTES.experimentPage.indexOf('{')));
+  return decodeURIComponent(location.pathname.split('/')[2]);
+}
+
+/** The number of the trial that this page shows. */
+export function trialOfPage() {
+  return Number(location.pathname.split('/')[4]);
 }
 
 /** @returns {Promise<ExperimentList>} */
@@ -126,9 +158,35 @@ export function curves(name, trials, metric, folds = false) {
   return get(`${url(ROUTES.curves, name)}?${query}`);
 }
 
-/** @param {string} name @param {number} [trial] the best one if left out @returns {Promise<EpochCount>} */
-export function epochs(name, trial) {
-  return get(url(ROUTES.epochs, name) + (trial ? `?trial=${trial}` : ''));
+/** @param {string} name @param {number|null} [trial] null: the best one @param {string} [rule] empty: the experiment's @returns {Promise<EpochAnswer>} */
+export function epochs(name, trial = null, rule = '') {
+  const query = new URLSearchParams({...(trial ? {trial: String(trial)} : {}), ...(rule ? {rule} : {})});
+  return get(`${url(ROUTES.epochs, name)}?${query}`);
+}
+
+/** @param {string} name @returns {Promise<EpochsByParameter>} */
+export function epochsByParameter(name) {
+  return get(url(ROUTES.epochsByParameter, name));
+}
+
+/** @param {string} name @param {number} trial @returns {Promise<TrialDetail>} */
+export function trial(name, trial) {
+  return get(url(ROUTES.trial, name, trial));
+}
+
+/** @param {string} name @param {number} trial @param {number} [from] the first epoch @returns {Promise<TrialSeries>} */
+export function series(name, trial, from = 1) {
+  return get(`${url(ROUTES.series, name, trial)}?from=${from}`);
+}
+
+/** The end of a run's log. @param {string} name @param {number} trial @param {{fold: number, repeat: number, lines: number}} which @returns {Promise<RunLog>} */
+export function log(name, trial, which) {
+  return get(`${url(ROUTES.log, name, trial)}?${new URLSearchParams(Object.entries(which).map(([key, value]) => [key, String(value)]))}`);
+}
+
+/** Puts an experiment away, or back. @param {string} name @param {boolean} archived @returns {Promise<{archived: boolean}>} */
+export function archive(name, archived) {
+  return put(url(ROUTES.archived, name), {archived});
 }
 
 /** How URLs name a trial of any experiment. @param {TrialKey} trial */
@@ -166,10 +224,19 @@ export function importance(name) {
   return get(url(ROUTES.importance, name));
 }
 
-async function get(address) {
+function get(address) {
+  return ask(address, {headers: {Accept: 'application/json'}});
+}
+
+function put(address, content) {
+  return ask(address, {method: 'PUT', headers: {Accept: 'application/json', 'Content-Type': 'application/json'}, body: JSON.stringify(content)});
+}
+
+/** @param {string} address @param {RequestInit} options */
+async function ask(address, options) {
   let answer;
   try {
-    answer = await fetch(address, {headers: {Accept: 'application/json'}});
+    answer = await fetch(address, options);
   } catch {
     throw new RequestError('The dashboard does not answer. Is plateau still running?', 0);
   }

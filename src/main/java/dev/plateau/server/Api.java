@@ -49,7 +49,7 @@ final class Api {
         routes.get(Routes.EPOCHS_BY_PARAMETER, answers.of(new ParameterAnswers(advised)::read));
         routes.get(Routes.TRIAL, answers.of(new TrialDetails(advised)::read));
         routes.get(Routes.SERIES, answers.of(TrialSeries::read));
-        routes.get(Routes.LOG, answers.of(RunLogTail::read));
+        routes.get(Routes.LOG, answers.fresh(RunLogTail::read));
         control(routes, answers, new Changes(store), new Searches(workshop));
     }
 
