@@ -53,7 +53,7 @@ function row(p, i, decimals, equal) {
   const name = nameOf(p, i);
   const base = i === c.baseline;
   return html`<tr class=${`${p.hover === api.trialKey(key) ? 'focus' : ''} ${base ? 'base' : ''}`} @pointerenter=${() => p.point(api.trialKey(key))} @pointerleave=${() => p.point(null)}>
-    <th scope="row">${swatch(places[i])}<a href="${api.url(api.ROUTES.experimentPage, key.experiment)}?trials=${key.number}">${name}</a>
+    <th scope="row">${swatch(places[i])}<a href=${`${api.url(api.ROUTES.experimentPage, key.experiment)}?trials=${key.number}`}>${name}</a>
       ${t.state[i] === 'COMPLETED' ? nothing : chip(t.state[i])}${t.folds_done[i] < t.folds[i] ? html` <small class="partial">${t.folds_done[i]} of ${t.folds[i]} folds</small>` : nothing}${t.message[i] ? html`<small class="message" title=${t.message[i]}>${t.message[i]}</small>` : nothing}</th>
     <td class="number">${value(t.score[i], t.error[i], t.scores[i], decimals)}${sameMetric(c) ? nothing : html` <small>${t.metric[i]}</small>`}<small class="epoch"> @${t.epoch[i] || '–'}</small></td>
     <td class="number">${base ? html`<span class="quiet">0</span>` : difference(v, i, decimals, c.goal)}</td>
