@@ -35,7 +35,7 @@ class CompareIT {
                         + " (Debian: apt-get install chromium chromium-driver)");
         store = Stores.sqlite(folder.resolve("plateau.db"));
         SampleSearch.create(store, "digits", Grid.digits()).trainAll();
-        SampleSearch.create(store, "put away", Grid.small());
+        SampleSearch.create(store, "put away", Grid.small()).trainAll();
         running =
                 SampleSearch.create(store, "running", Grid.small()).train(0, 2).trainPart(2, 2);
         for (int i = 0; i < 60; i++) {
@@ -148,9 +148,9 @@ class CompareIT {
         assertEquals(List.of("digits", "put away", "running"), texts(".list tbody th a"));
         assertTrue(browser.text(".list tbody .best").contains("val_loss ↓"));
         browser.one("[aria-label='Choose digits']").click();
-        browser.one("[aria-label='Choose running']").click();
+        browser.one("[aria-label='Choose put away']").click();
         String link = browser.one(".chosen a").getAttribute("href");
-        assertTrue(String.valueOf(link).matches(".*/compare\\?trials=digits:\\d+,running:\\d+"), link);
+        assertTrue(String.valueOf(link).matches(".*/compare\\?trials=digits:\\d+,put%2520away:\\d+"), link);
         browser.driver().navigate().refresh();
         browser.untilTrue("the same", () -> browser.text(".chosen").contains("2 experiments"));
         assertQuiet();
