@@ -8,6 +8,7 @@ export const ROUTES = {
   trialPage: '/experiments/{name}/trials/{number}',
   experiments: '/api/experiments',
   experiment: '/api/experiments/{name}',
+  archived: '/api/experiments/{name}/archived',
   trials: '/api/experiments/{name}/trials',
   curves: '/api/experiments/{name}/curves',
   importance: '/api/experiments/{name}/importance',
@@ -26,7 +27,7 @@ export const ROUTES = {
  * @typedef {'QUEUED'|'RUNNING'|'COMPLETED'|'PRUNED'|'FAILED'|'CANCELLED'|'LOST'} State
  * @typedef {Partial<Record<State, number>>} Counts
  * @typedef {{name: string[], description: string[], state: State[], metric: string[], goal: string[], best_score: (number|null)[],
- *   best_error: (number|null)[], best_trial: number[], sparkline: number[][], seconds_left: (number|null)[], notes?: string[], tags?: string[][], archived?: boolean[],
+ *   best_error: (number|null)[], best_trial: number[], sparkline: number[][], seconds_left: (number|null)[], tags: string[][], archived: boolean[],
  *   created: string[], last_activity: string[], trials: Counts[], runs: Counts[], epochs: number[]}} ExperimentList
  * @typedef {{number: number[], configuration: Object<string, any[]>, state: State[], score: (number|null)[],
  *   score_error: (number|null)[], folds_done: number[], epochs: number[], epochs_done: number[],
@@ -183,6 +184,11 @@ export function log(name, trial, which) {
   return get(`${url(ROUTES.log, name, trial)}?${new URLSearchParams(Object.entries(which).map(([key, value]) => [key, String(value)]))}`);
 }
 
+/** Puts an experiment away, or back. @param {string} name @param {boolean} archived @returns {Promise<{archived: boolean}>} */
+export function archive(name, archived) {
+  return put(url(ROUTES.archived, name), {archived});
+}
+
 /** How URLs name a trial of any experiment. @param {TrialKey} trial */
 export function trialKey({experiment: name, number}) {
   return `${encodeURIComponent(name)}:${number}`;
@@ -218,10 +224,19 @@ export function importance(name) {
   return get(url(ROUTES.importance, name));
 }
 
-async function get(address) {
+function get(address) {
+  return ask(address, {headers: {Accept: 'application/json'}});
+}
+
+function put(address, content) {
+  return ask(address, {method: 'PUT', headers: {Accept: 'application/json', 'Content-Type': 'application/json'}, body: JSON.stringify(content)});
+}
+
+/** @param {string} address @param {RequestInit} options */
+async function ask(address, options) {
   let answer;
   try {
-    answer = await fetch(address, {headers: {Accept: 'application/json'}});
+    answer = await fetch(address, options);
   } catch {
     throw new RequestError('The dashboard does not answer. Is plateau still running?', 0);
   }
