@@ -1,3 +1,4 @@
+import './advisor.js';
 import './values.js';
 
 /**
@@ -8,6 +9,7 @@ import './values.js';
  */
 export const PANELS = {
   values: {title: 'Values', tag: 'epoch-values', usual: true, wide: true},
+  advisor: {title: 'Epoch advisor', tag: 'epoch-advisor', usual: true, wide: true},
 };
 
 /** The names of the panels that are open, in order. @param {import('../core/view.js').View} view */

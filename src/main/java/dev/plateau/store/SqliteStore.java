@@ -1,6 +1,7 @@
 package dev.plateau.store;
 
 import dev.plateau.store.Rows.ArtifactRow;
+import dev.plateau.store.Rows.AttemptRow;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.Pace;
 import dev.plateau.store.Rows.Progress;
@@ -27,13 +28,30 @@ final class SqliteStore implements Store {
 
     private final Readers readers;
     private final @Nullable Writer writer;
+    private final Desk desk;
     private final Clock clock;
 
     /** @param writer null for a store that is only read */
-    SqliteStore(Readers readers, @Nullable Writer writer, Clock clock) {
+    SqliteStore(Readers readers, @Nullable Writer writer, Desk desk, Clock clock) {
         this.readers = readers;
         this.writer = writer;
+        this.desk = desk;
         this.clock = clock;
+    }
+
+    /** The store of the one process that writes everything, its desk too. */
+    SqliteStore(Readers readers, Writer writer, Clock clock) {
+        this(readers, writer, new SqliteDesk(readers, writer::run, clock), clock);
+    }
+
+    @Override
+    public Desk desk() {
+        return desk;
+    }
+
+    @Override
+    public List<AttemptRow> attempts(long experimentId) {
+        return readers.read(sql -> new AttemptSql(sql).list(experimentId));
     }
 
     private Writer writer() {
@@ -137,6 +155,11 @@ final class SqliteStore implements Store {
     }
 
     @Override
+    public List<TrialRow> trialsAndSiblings(long experimentId, Collection<Integer> numbers) {
+        return readers.read(sql -> new ReadSql(sql).trialsAndSiblings(experimentId, numbers));
+    }
+
+    @Override
     public Optional<TrialRow> trial(long experimentId, int number) {
         return readers.read(sql -> new ReadSql(sql).trial(experimentId, number));
     }
@@ -179,6 +202,11 @@ final class SqliteStore implements Store {
     @Override
     public List<RunRow> runs(long experimentId) {
         return readers.read(sql -> new ReadSql(sql).runs(experimentId));
+    }
+
+    @Override
+    public List<RunRow> runsOfStages(Collection<Long> stageIds) {
+        return readers.read(sql -> eachOf(stageIds, new ReadSql(sql)::runsOf));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.plateau.store;
 
 import dev.plateau.store.Rows.ArtifactRow;
+import dev.plateau.store.Rows.AttemptRow;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.Pace;
 import dev.plateau.store.Rows.Progress;
@@ -36,7 +37,9 @@ public interface Store extends AutoCloseable {
 
     /**
      * A run is about to train: RUNNING, its attempt raised by one, its trials RUNNING if they were QUEUED. Returns the
-     * attempt. A run in any state may begin; trials that have ended stay as they are.
+     * attempt. A run in any state but CANCELLED may begin; trials that have ended stay as they are.
+     *
+     * @return 0 if the run is CANCELLED, which only {@link Desk#requeue} undoes: nothing was changed
      */
     int begin(long runId, String worker);
 
@@ -74,6 +77,12 @@ public interface Store extends AutoCloseable {
      */
     int requeueLost(long experimentId);
 
+    /** What people write, and what they ask of a search. */
+    Desk desk();
+
+    /** Each time that a run of the experiment trained, the earliest first; none of what trained before version 4 of the tables. */
+    List<AttemptRow> attempts(long experimentId);
+
     /** Remembers a file that an experiment gave, which must be there already, and returns its id. */
     long add(long experimentId, Artifact artifact);
 
@@ -96,6 +105,9 @@ public interface Store extends AutoCloseable {
 
     /** In order of number. */
     List<TrialRow> trials(long experimentId);
+
+    /** The trials of some numbers, and all others that are read from the same training, in order of number; unknown numbers are passed over. */
+    List<TrialRow> trialsAndSiblings(long experimentId, Collection<Integer> numbers);
 
     Optional<TrialRow> trial(long experimentId, int number);
 
@@ -123,6 +135,9 @@ public interface Store extends AutoCloseable {
 
     /** In order of stage, repeat, fold. */
     List<RunRow> runs(long experimentId);
+
+    /** The runs of some stages, in order of stage, repeat, fold. */
+    List<RunRow> runsOfStages(Collection<Long> stageIds);
 
     /** Those of one stage, in order of repeat, fold. */
     List<RunRow> runsOf(long stageId);
