@@ -86,7 +86,8 @@ class BoardIT {
         open("digits");
         browser.one("[data-menu=Filter] summary").click();
         browser.one(".filtering input[name=high]").sendKeys("0.2" + Keys.ENTER);
-        browser.untilTrue("a chip", () -> browser.text(".filter").replaceAll("\\s+", " ").startsWith("val_loss ≤ 0.2"));
+        browser.untilTrue(
+                "a chip", () -> browser.text(".filter").replaceAll("\\s+", " ").startsWith("val_loss ≤ 0.2"));
         browser.untilTrue("fewer rows", () -> browser.text(".summary").contains("of 48 trials match"));
         assertFalse(browser.one("[data-menu=Filter]").getAttribute("open") != null, "the menu closes");
         browser.one(".filter button").click();
@@ -155,7 +156,8 @@ class BoardIT {
         browser.one(".groups .open").click();
         browser.untilTrue("its trials", () -> browser.text(".summary").startsWith("12 of 48 trials match"));
         assertEquals(
-                "batch_size " + value, browser.text(".filter").replace("×", "").strip().replaceAll("\\s+", " "));
+                "batch_size " + value,
+                browser.text(".filter").replace("×", "").strip().replaceAll("\\s+", " "));
         assertQuiet();
     }
 
