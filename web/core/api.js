@@ -155,7 +155,7 @@ export function curves(name, trials, metric, folds = false) {
   const query = new URLSearchParams({trials: trials.join(',')});
   if (metric) query.set('metric', metric);
   if (folds) query.set('folds', '1');
-  return get(`${url(ROUTES.curves, name)}?${query}`);
+  return get(`${url(ROUTES.curves, name)}?${query}`, drawn);
 }
 
 /** @param {string} name @param {number|null} [trial] null: the best one @param {string} [rule] empty: the experiment's @returns {Promise<EpochAnswer>} */
@@ -224,23 +224,36 @@ export function importance(name) {
   return get(url(ROUTES.importance, name));
 }
 
-function get(address) {
-  return ask(address, {headers: {Accept: 'application/json'}});
+/** Answers that are drawn, the last ones: the same object as long as the store is the same, so that nothing is drawn again. @type {Map<string, {tag: string, body: any}>} */
+const drawn = new Map();
+const MOST_DRAWN = 4;
+
+/** @param {string} address @param {Map<string, {tag: string, body: any}>} [known] */
+function get(address, known) {
+  return ask(address, {headers: {Accept: 'application/json'}}, known);
 }
 
 function put(address, content) {
   return ask(address, {method: 'PUT', headers: {Accept: 'application/json', 'Content-Type': 'application/json'}, body: JSON.stringify(content)});
 }
 
-/** @param {string} address @param {RequestInit} options */
-async function ask(address, options) {
+/** @param {string} address @param {RequestInit} options @param {Map<string, {tag: string, body: any}>} [known] */
+async function ask(address, options, known) {
   let answer;
   try {
     answer = await fetch(address, options);
   } catch {
     throw new RequestError('The dashboard does not answer. Is plateau still running?', 0);
   }
+  const tag = answer.ok ? answer.headers.get('ETag') : null;
+  const same = known?.get(address);
+  if (same && same.tag === tag) return same.body;
   const body = await answer.json().catch(() => null);
   if (!answer.ok || body === null) throw new RequestError(body?.detail ?? `The dashboard answered ${answer.status}.`, answer.status);
+  if (known && tag) {
+    known.delete(address);
+    known.set(address, {tag, body});
+    if (known.size > MOST_DRAWN) known.delete(known.keys().next().value);
+  }
   return body;
 }
