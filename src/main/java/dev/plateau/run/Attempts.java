@@ -38,7 +38,10 @@ final class Attempts {
             int attempt = engine.store().begin(run.id(), "none");
             return end(attempt, State.CANCELLED, "cancelled", List.of());
         }
-        int attempt = engine.store().begin(run.id(), "slot");
+        int attempt = engine.store().begin(run.id(), Thread.currentThread().getName());
+        if (attempt == 0) {
+            return dropped(current());
+        }
         RunTraining training = new RunTraining(
                 engine.store(),
                 current(),
@@ -73,6 +76,10 @@ final class Attempts {
     }
 
     private boolean settled(RunTraining training, Ending ending, int attempt, int to) {
+        RunRow now = current();
+        if (now.attempt() != attempt || now.state() != State.RUNNING) {
+            return dropped(now);
+        }
         if (training.diverged().isPresent()) {
             return end(attempt, State.FAILED, training.diverged().get(), List.of());
         }
@@ -95,6 +102,18 @@ final class Attempts {
             return true;
         }
         return lost(ending.message(), attempt);
+    }
+
+    /** A person has ended the attempt at the desk, and may have let the run wait again since. */
+    private boolean dropped(RunRow now) {
+        if (now.state().ended()) {
+            engine.ended(run, now.state(), now.epochs(), now.message().orElse(""));
+            return true;
+        }
+        if (now.state() != State.QUEUED) {
+            throw new IllegalStateException("run " + run.id() + " is trained by somebody else");
+        }
+        return engine.paused();
     }
 
     private boolean lost(String message, int attempt) {

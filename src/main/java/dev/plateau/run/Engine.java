@@ -49,6 +49,7 @@ public final class Engine {
     private final Optional<Rungs> rungs;
     private final Set<Long> begun = ConcurrentHashMap.newKeySet();
     private final Set<Long> cancelled = ConcurrentHashMap.newKeySet();
+    private final Set<Long> over = ConcurrentHashMap.newKeySet();
     private final Map<Long, StageRow> stages = new HashMap<>();
     private final Map<Long, List<TrialRow>> trialsOfStage = new HashMap<>();
     private final Set<Long> inner = new HashSet<>();
@@ -101,8 +102,30 @@ public final class Engine {
      */
     public State run(ExperimentRow experiment) throws InterruptedException {
         store.requeueLost(experiment.id());
-        load(experiment.id());
+        store.desk().clearStop(experiment.id());
         store.experimentState(experiment.id(), State.RUNNING);
+        try (StopWatch watch = new StopWatch(store, experiment.id(), this::stop)) {
+            watch.start();
+            do {
+                load(experiment.id());
+                trainAll();
+            } while (!paused && requeued(experiment.id()));
+        }
+        RuntimeException failed = failure.get();
+        if (failed != null) {
+            throw failed;
+        }
+        State state = runsOpen(experiment.id()) ? State.QUEUED : State.COMPLETED;
+        store.experimentState(experiment.id(), state);
+        return state;
+    }
+
+    private void stop() {
+        pause();
+        tell(new Event.StopRequested());
+    }
+
+    private void trainAll() throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         for (int slot = 0; slot < executor.slots(); slot++) {
             Thread thread = new Thread(this::work, "slot-" + slot);
@@ -112,13 +135,11 @@ public final class Engine {
         for (Thread thread : threads) {
             thread.join();
         }
-        RuntimeException failed = failure.get();
-        if (failed != null) {
-            throw failed;
-        }
-        State state = runsOpen(experiment.id()) ? State.QUEUED : State.COMPLETED;
-        store.experimentState(experiment.id(), state);
-        return state;
+    }
+
+    /** Whether a run that was over waits again: a person wants it to train once more. */
+    private boolean requeued(long experimentId) {
+        return runs(store, experimentId).anyMatch(run -> !run.state().ended() && over.contains(run.id()));
     }
 
     private boolean runsOpen(long experimentId) {
@@ -130,7 +151,11 @@ public final class Engine {
         return Stream.concat(store.runs(experimentId).stream(), store.innerRuns(experimentId).stream());
     }
 
+    /** Takes up the search as it is stored, also after people have changed it. */
     private void load(long experimentId) {
+        trialsOfStage.clear();
+        cancelled.clear();
+        over.clear();
         store.stages(experimentId).forEach(stage -> stages.put(stage.id(), stage));
         for (TrialRow trial : store.trials(experimentId)) {
             trialsOfStage
@@ -144,6 +169,7 @@ public final class Engine {
         store.innerRuns(experimentId).forEach(run -> inner.add(run.id()));
         List<RunRow> runs = runs(store, experimentId).toList();
         tally.resume(runs, epochs);
+        runs.stream().filter(run -> run.state().ended()).forEach(run -> over.add(run.id()));
         if (rungs.isEmpty()) {
             agenda.add(runs.stream().filter(run -> !run.state().ended()).toList());
             return;
@@ -195,11 +221,19 @@ public final class Engine {
 
     /** A run has ended for good after so many epochs, and the store knows. */
     void ended(RunRow run, State state, int epochs, String message) {
+        over.add(run.id());
         new Checkpoints(checkpoints(run.id())).keepOnly(epochs);
         StageRow stage = stage(run);
         tally.ended(run.stageId(), state, stage.epochs() - epochs);
         String name = new RunNames(prepared.inner()).of(run, stage.number());
         tell(new Event.RunEnded(run.id(), name, state, epochs, message));
+    }
+
+    /** A run was found to have ended while nobody trained it: somebody has cancelled it where it waited. */
+    void endedBesides(RunRow run) {
+        if (!over.contains(run.id())) {
+            ended(run, run.state(), run.epochs(), run.message().orElse(""));
+        }
     }
 
     /** Asks every run to pause after its current epoch. */

@@ -21,6 +21,9 @@ public sealed interface Event {
     /** A worker was lost and the run will be tried again. */
     record RunRestarted(long runId, String name, String message) implements Event {}
 
+    /** Somebody asked, at the desk of the store, for the search to pause; it does, as by {@link Engine#pause}. */
+    record StopRequested() implements Event {}
+
     /** All folds of a trial have been scored. */
     record TrialScored(int number, Estimate score) implements Event {}
 }

@@ -96,7 +96,9 @@ final class RunTraining {
         if (report.epoch() > stored) {
             decide(report);
             List<Report.Score> scores = diverged.isPresent() ? List.of() : scoresAt(report.epoch());
-            commit(new Report(run.id(), attempt, report, scores));
+            if (!commit(new Report(run.id(), attempt, report, scores))) {
+                return Verdict.STOP;
+            }
             stored = report.epoch();
             onEpoch.accept(scores);
         }
@@ -110,12 +112,10 @@ final class RunTraining {
                 .toList();
     }
 
-    private void commit(Report report) {
+    /** Whether the epoch was taken; it is not if somebody has ended the attempt meanwhile. */
+    private boolean commit(Report report) {
         try {
-            if (!store.report(report).get()) {
-                throw new IllegalStateException(
-                        "run " + run.id() + " reports for attempt " + attempt + ", which is over");
-            }
+            return store.report(report).get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof StoreException cause
                     ? cause

@@ -88,6 +88,7 @@ final class Rungs {
     }
 
     private List<RunRow> decide(StageRow stage, List<RunRow> runs, int rung) {
+        runs.stream().filter(run -> run.state().ended()).forEach(engine::endedBesides);
         List<RunRow> open = runs.stream().filter(run -> !run.state().ended()).toList();
         if (open.isEmpty()) {
             return List.of();

@@ -38,8 +38,15 @@ final class Tally {
         this.epochsLeft = forest.epochsToTrain();
     }
 
-    /** Takes over what earlier sessions did. */
+    /** Takes over what is stored, in place of what was counted before. */
     synchronized void resume(List<RunRow> runs, Map<Long, Integer> epochsOfStage) {
+        ended = 0;
+        failed = 0;
+        stagesEnded = 0;
+        epochs = 0;
+        epochsLeft = forest.epochsToTrain();
+        epochsSpared = 0;
+        openRunsOfStage.clear();
         for (RunRow run : runs) {
             openRunsOfStage.merge(run.stageId(), 1, Integer::sum);
         }

@@ -23,7 +23,7 @@ import org.sqlite.SQLiteOpenMode;
 class Database { // tests extend it by a full disk
 
     /** The version of the newest file in {@code db/}. */
-    static final int SCHEMA = 3;
+    static final int SCHEMA = 4;
 
     /**
      * The oldest version that can be read as it is. Later ones only added: tables, and what reads those looks whether they are there;
@@ -46,6 +46,18 @@ class Database { // tests extend it by a full disk
     private static final List<String> BEFORE_NESTING = List.of(
             "CREATE TEMP VIEW run AS SELECT *, NULL AS outer_fold FROM main.run",
             "CREATE TEMP VIEW fold AS SELECT *, NULL AS outer_fold FROM main.fold");
+
+    private static final String DESK = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'attempt'";
+
+    /** A database of before version 4: nobody has written anything at its desk, and nothing is known of its attempts. */
+    private static final List<String> BEFORE_DESK = List.of(
+            "CREATE TEMP VIEW attempt AS SELECT 0 AS run_id, 0 AS attempt, '' AS worker, 0 AS started, NULL AS ended,"
+                    + " 1 AS first_epoch, NULL AS epochs, '' AS state WHERE 0",
+            "CREATE TEMP VIEW note AS SELECT 0 AS experiment_id, 0 AS trial, '' AS text WHERE 0",
+            "CREATE TEMP VIEW tag AS SELECT 0 AS experiment_id, 0 AS trial, '' AS tag WHERE 0",
+            "CREATE TEMP VIEW archived AS SELECT 0 AS experiment_id WHERE 0",
+            "CREATE TEMP VIEW saved_view AS SELECT 0 AS id, NULL AS experiment_id, '' AS name, '' AS query WHERE 0",
+            "CREATE TEMP VIEW stop_request AS SELECT 0 AS experiment_id WHERE 0");
 
     private final Path file;
 
@@ -151,11 +163,23 @@ class Database { // tests extend it by a full disk
     Sql reader() throws SQLException {
         Sql sql = new Sql(open(true));
         if (sql.number(NESTED) == 1) {
-            for (String view : BEFORE_NESTING) {
-                sql.execute(view);
-            }
+            execute(sql, BEFORE_NESTING);
+        }
+        if (sql.number(DESK) == 0) {
+            execute(sql, BEFORE_DESK);
         }
         return sql;
+    }
+
+    private static void execute(Sql sql, List<String> statements) throws SQLException {
+        for (String statement : statements) {
+            sql.execute(statement);
+        }
+    }
+
+    /** Whether a migration is missing. */
+    boolean isOlder() {
+        return version(true) < SCHEMA;
     }
 
     private String url() {

@@ -109,9 +109,18 @@ final class DatabaseLock implements AutoCloseable {
         return command.length() > LONGEST_COMMAND ? command.substring(0, LONGEST_COMMAND) + "…" : command;
     }
 
+    /** Takes the name of the holder out of the file: this process may live on and only read. */
     @Override
     public void close() {
-        free(key, channel);
+        try {
+            if (channel.isOpen()) {
+                channel.truncate(0);
+            }
+        } catch (IOException e) {
+            throw new StoreException("cannot unlock " + key, e);
+        } finally {
+            free(key, channel);
+        }
     }
 
     private static void free(Path key, @Nullable FileChannel channel) {

@@ -23,6 +23,7 @@ final class Readers implements AutoCloseable {
     private final Object watch = new Object();
     private @Nullable Sql watcher; // guarded by watch
     private volatile boolean closed;
+    private volatile int generation; // raised when connections that are open have become useless
 
     /** Something to read in one transaction. */
     interface Query<T> {
@@ -43,6 +44,7 @@ final class Readers implements AutoCloseable {
         Sql sql = null;
         try {
             checkOpen();
+            int opened = generation;
             sql = idle.poll();
             if (sql == null) {
                 sql = database.reader();
@@ -50,7 +52,11 @@ final class Readers implements AutoCloseable {
             sql.execute("BEGIN");
             T result = query.read(sql);
             sql.execute("COMMIT");
-            idle.push(sql);
+            if (opened == generation) {
+                idle.push(sql);
+            } else {
+                drop(sql);
+            }
             return result;
         } catch (SQLException e) {
             drop(sql);
@@ -61,6 +67,13 @@ final class Readers implements AutoCloseable {
         } finally {
             permits.release();
         }
+    }
+
+    /** The tables have changed: what is read from now on is read by new connections. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
+    void forget() {
+        generation++;
+        closeIdle();
     }
 
     private void checkOpen() {

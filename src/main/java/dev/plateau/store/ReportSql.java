@@ -97,7 +97,7 @@ final class ReportSql {
     private static final String REQUEUE = """
             UPDATE run SET state = 'QUEUED'
             WHERE state IN ('RUNNING', 'LOST') AND stage_id IN (SELECT id FROM stage WHERE experiment_id = ?)
-            RETURNING stage_id""";
+            RETURNING id, stage_id""";
 
     private static final String RUNNING = "SELECT COUNT(*) FROM run WHERE stage_id = ? AND state = 'RUNNING'";
 
@@ -140,7 +140,11 @@ final class ReportSql {
 
     int begin(long runId, String worker) throws SQLException {
         Owner owner = owner(runId);
+        if (owner.state == State.CANCELLED) {
+            return 0;
+        }
         int attempt = (int) sql.number(BEGIN, worker, runId);
+        new AttemptSql(sql).begin(runId, worker, nowMillis);
         if (!owner.inner) {
             sql.update(BEGIN_TRIALS, owner.stageId);
         }
@@ -209,11 +213,26 @@ final class ReportSql {
             return false;
         }
         scores(runId, owner, scores);
+        end(runId, owner, state, message);
+        return true;
+    }
+
+    private void end(long runId, Owner owner, State state, Optional<String> message) throws SQLException {
         sql.update(END, state, message.orElse(null), runId);
+        new AttemptSql(sql).end(runId, state, nowMillis);
         if (!owner.inner) {
             endTrials(owner, runId, state, message);
         }
         touch(owner.experimentId);
+    }
+
+    /** Cancels a run whatever its attempt; whether it had not ended. */
+    boolean giveUp(long runId, String message) throws SQLException {
+        Owner owner = owner(runId);
+        if (owner.state.ended()) {
+            return false;
+        }
+        end(runId, owner, State.CANCELLED, Optional.of(message));
         return true;
     }
 
@@ -245,10 +264,11 @@ final class ReportSql {
     }
 
     int requeueLost(long experimentId) throws SQLException {
-        List<Long> stages = sql.list(REQUEUE, row -> row.getLong(1), experimentId);
-        for (long stage : stages) {
-            sql.update(PAUSE_TRIALS, stage);
+        List<List<Long>> runs = sql.list(REQUEUE, row -> List.of(row.getLong(1), row.getLong(2)), experimentId);
+        for (List<Long> run : runs) {
+            new AttemptSql(sql).lose(run.get(0));
+            sql.update(PAUSE_TRIALS, run.get(1));
         }
-        return stages.size();
+        return runs.size();
     }
 }

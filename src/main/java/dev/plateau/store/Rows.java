@@ -132,6 +132,26 @@ public final class Rows {
     public record Progress(
             long runId, List<Integer> epoch, List<Long> step, List<Long> samples, List<Double> seconds) {}
 
+    /**
+     * One time that a run trained.
+     *
+     * @param attempt from 1
+     * @param worker the name of the place where it trained
+     * @param ended empty while it trains
+     * @param firstEpoch that it was to train, from 1
+     * @param epochs last stored epoch of the run at its end, or now
+     * @param state how it ended; QUEUED if the run waits since, LOST if its process was gone, RUNNING while it trains
+     */
+    public record AttemptRow(
+            long runId,
+            int attempt,
+            String worker,
+            Instant started,
+            Optional<Instant> ended,
+            int firstEpoch,
+            int epochs,
+            State state) {}
+
     /** A file that a search gave. */
     public record ArtifactRow(long id, Artifact artifact, Instant created) {}
 

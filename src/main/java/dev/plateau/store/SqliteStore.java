@@ -1,6 +1,7 @@
 package dev.plateau.store;
 
 import dev.plateau.store.Rows.ArtifactRow;
+import dev.plateau.store.Rows.AttemptRow;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.Pace;
 import dev.plateau.store.Rows.Progress;
@@ -27,13 +28,30 @@ final class SqliteStore implements Store {
 
     private final Readers readers;
     private final @Nullable Writer writer;
+    private final Desk desk;
     private final Clock clock;
 
     /** @param writer null for a store that is only read */
-    SqliteStore(Readers readers, @Nullable Writer writer, Clock clock) {
+    SqliteStore(Readers readers, @Nullable Writer writer, Desk desk, Clock clock) {
         this.readers = readers;
         this.writer = writer;
+        this.desk = desk;
         this.clock = clock;
+    }
+
+    /** The store of the one process that writes everything, its desk too. */
+    SqliteStore(Readers readers, Writer writer, Clock clock) {
+        this(readers, writer, new SqliteDesk(readers, writer::run, clock), clock);
+    }
+
+    @Override
+    public Desk desk() {
+        return desk;
+    }
+
+    @Override
+    public List<AttemptRow> attempts(long experimentId) {
+        return readers.read(sql -> new AttemptSql(sql).list(experimentId));
     }
 
     private Writer writer() {

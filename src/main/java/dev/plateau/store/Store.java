@@ -1,6 +1,7 @@
 package dev.plateau.store;
 
 import dev.plateau.store.Rows.ArtifactRow;
+import dev.plateau.store.Rows.AttemptRow;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.Pace;
 import dev.plateau.store.Rows.Progress;
@@ -36,7 +37,9 @@ public interface Store extends AutoCloseable {
 
     /**
      * A run is about to train: RUNNING, its attempt raised by one, its trials RUNNING if they were QUEUED. Returns the
-     * attempt. A run in any state may begin; trials that have ended stay as they are.
+     * attempt. A run in any state but CANCELLED may begin; trials that have ended stay as they are.
+     *
+     * @return 0 if the run is CANCELLED, which only {@link Desk#requeue} undoes: nothing was changed
      */
     int begin(long runId, String worker);
 
@@ -73,6 +76,12 @@ public interface Store extends AutoCloseable {
      * epoch. Returns how many.
      */
     int requeueLost(long experimentId);
+
+    /** What people write, and what they ask of a search. */
+    Desk desk();
+
+    /** Each time that a run of the experiment trained, the earliest first; none of what trained before version 4 of the tables. */
+    List<AttemptRow> attempts(long experimentId);
 
     /** Remembers a file that an experiment gave, which must be there already, and returns its id. */
     long add(long experimentId, Artifact artifact);

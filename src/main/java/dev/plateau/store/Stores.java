@@ -6,6 +6,8 @@ import java.time.Clock;
 /** Opens stores. */
 public final class Stores {
 
+    private static final System.Logger LOG = System.getLogger(Stores.class.getName());
+
     private Stores() {}
 
     /**
@@ -39,7 +41,40 @@ public final class Stores {
     public static Store readOnly(Path file) {
         Database database = new Database(file);
         database.checkBeforeReading();
-        return new SqliteStore(new Readers(database), null, Clock.systemUTC());
+        Readers readers = new Readers(database);
+        return new SqliteStore(
+                readers, null, new SqliteDesk(readers, new NoWrites(), Clock.systemUTC()), Clock.systemUTC());
+    }
+
+    /**
+     * An existing database as {@link #readOnly} opens it, but with a desk that can be written, also while another process trains. Brings
+     * the tables of an older Plateau up to date unless somebody else has the file; then the first write at the desk tries again, and says
+     * so if it cannot.
+     *
+     * @throws StoreException one sentence: the file is missing, newer or no database
+     */
+    public static Store shared(Path file) {
+        return shared(file, Clock.systemUTC());
+    }
+
+    static Store shared(Path file, Clock clock) {
+        Database database = new Database(file);
+        database.checkBeforeReading();
+        Readers readers = new Readers(database);
+        SharedWrites writes = new SharedWrites(database, readers, clock);
+        try {
+            writes.migrate();
+        } catch (StoreException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the tables stay as they are for now", e);
+        }
+        return new SqliteStore(readers, null, new SqliteDesk(readers, writes, clock), clock);
+    }
+
+    private static final class NoWrites implements SqliteDesk.Writes {
+        @Override
+        public <T> T write(Writer.Work<T> work) {
+            throw new IllegalStateException("the store was opened for reading only");
+        }
     }
 
     /** The folder beside a database for checkpoints, logs and models. */

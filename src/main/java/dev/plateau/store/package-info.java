@@ -1,7 +1,7 @@
 /**
  * What is kept: experiments, trials, stages, runs and their curves in SQLite.
  *
- * <p>Start at {@link dev.plateau.store.Store} and {@link dev.plateau.store.Stores}. May import {@code space}, {@code curve} and
+ * <p>Start at {@link dev.plateau.store.Store}, {@link dev.plateau.store.Desk} and {@link dev.plateau.store.Stores}. May import {@code space}, {@code curve} and
  * {@code train}; the only room that says SQL and that knows Flyway and JDBC. The migrations are in {@code db/}.
  *
  * <p>Decided:
@@ -20,6 +20,8 @@
  *       who has it.
  *   <li>Inner folds of nested cross-validation and their runs stand in the tables of all others, marked by the fold that they are
  *       inside of. Reads leave them out unless they ask for nothing else: whoever averages folds cannot take one in by mistake.
+ *   <li>What people write (notes, a request to stop) goes around the lock of the process that trains, in short transactions: they
+ *       wait for it and not for the end of its search. A run that is cancelled so is fenced off like one that was begun anew.
  *   <li>-0.0 is read back as 0.0, which is how SQLite stores it.
  * </ul>
  */

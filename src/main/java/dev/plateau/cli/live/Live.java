@@ -68,6 +68,7 @@ final class Live implements Progress {
     @Override
     public void accept(Event event) {
         boolean bad = event instanceof Event.RunRestarted
+                || event instanceof Event.StopRequested
                 || (event instanceof Event.RunEnded ended && ended.state() == State.FAILED);
         if (bad) {
             say(search.told(event));

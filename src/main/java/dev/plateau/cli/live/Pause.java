@@ -43,6 +43,11 @@ final class Pause implements AutoCloseable {
         }
         engine.pause();
         progress.say("pausing after the current epochs ... (Ctrl-C again ends at once)");
+        limit();
+    }
+
+    /** The search pauses: gives the epochs that have begun their time and no more. */
+    void limit() {
         Thread watch = new Thread(this::insist, "pause");
         watch.setDaemon(true);
         watch.start();

@@ -90,7 +90,12 @@ public final class Session {
                         () -> engine.snapshot().epochs() > 0);
                 Progress progress = progress(new Watched(prepared, engine, dashboards));
                 Pause pause = new Pause(progress, engine, executor)) {
-            listener.set(progress);
+            listener.set(event -> {
+                progress.accept(event);
+                if (event instanceof Event.StopRequested) {
+                    pause.limit();
+                }
+            });
             pause.run(row);
         }
     }

@@ -85,6 +85,9 @@ record Watched(Prepared prepared, Engine engine, Dashboards dashboards) {
         if (event instanceof Event.StageSettled settled) {
             return counts + "training " + (settled.stage() + 1) + " " + settled.message();
         }
+        if (event instanceof Event.StopRequested) {
+            return "stopped by request: pausing after the current epochs ...";
+        }
         if (event instanceof Event.TrialScored scored) {
             return counts + trial(scored.number(), scored.score());
         }
