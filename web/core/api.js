@@ -25,8 +25,18 @@ export const ROUTES = {
  * @typedef {{number: number[], configuration: Object<string, any[]>, state: State[], score: (number|null)[],
  *   score_error: (number|null)[], folds_done: number[], epochs: number[], epochs_done: number[],
  *   best_so_far: (number|null)[], message: string[]}} TrialColumns
+ * @typedef {{name: string, kind: 'number'|'flag'|'text', log: boolean, low: number|null, high: number|null, values: any[],
+ *   different: number, varies: boolean}} Parameter
+ * @typedef {TrialColumns & {total: number, matching: number, offset: number, next: string|null, metric: string, goal: 'MINIMIZE'|'MAXIMIZE',
+ *   meaning: string, stage: number[], value: (number|null)[], value_error: (number|null)[], value_count: number[]}} TrialPage
+ * @typedef {{group: string, total: number, matching: number, groups: number, offset: number, metric: string, goal: 'MINIMIZE'|'MAXIMIZE',
+ *   meaning: string, name: any[], trials: number[], best: (number|null)[], best_error: (number|null)[], best_trial: number[],
+ *   mean: (number|null)[], mean_error: (number|null)[], scored: number[], states: Counts[]}} TrialGroups
+ * @typedef {{value?: string, metric?: string, sort?: string, where?: string[], q?: string, group?: string, offset?: number,
+ *   limit?: number, cursor?: string, format?: string}} TrialQuery
  * @typedef {{name: string, description: string, state: State, metric: string, goal: 'MINIMIZE'|'MAXIMIZE', created: string,
- *   last_activity: string, best_score: number|null, best_trial: number, indistinguishable: number[], optimistic: string, folds: number, epochs: number, epochs_planned: number,
+ *   last_activity: string, best_score: number|null, best_score_error: number|null, best_trial: number,
+ *   best_configuration: Object<string, any>, leading: number[], parameters: Parameter[], fixed: Object<string, any>, indistinguishable: number[], optimistic: string, folds: number, epochs: number, epochs_planned: number,
  *   trials_by_state: Counts, runs_by_state: Counts, metrics: string[], trials: TrialColumns}} ExperimentDetail
  * @typedef {{mean: (number|null)[], error: (number|null)[], count: number[],
  *   folds: {repeat: number, fold: number, values: (number|null)[]}[]}} Folds
@@ -70,6 +80,27 @@ export function experiments() {
 /** @param {string} name @returns {Promise<ExperimentDetail>} */
 export function experiment(name) {
   return get(url(ROUTES.experiment, name));
+}
+
+/** A page of the leaderboard. @param {string} name @param {TrialQuery} query @returns {Promise<TrialPage>} */
+export function trials(name, query) {
+  return get(trialsUrl(name, query));
+}
+
+/** Trials by the value of a hyperparameter. @param {string} name @param {TrialQuery & {group: string}} query @returns {Promise<TrialGroups>} */
+export function trialGroups(name, query) {
+  return get(trialsUrl(name, query));
+}
+
+/** @param {string} name @param {TrialQuery} query */
+export function trialsUrl(name, query) {
+  const pairs = Object.entries(query).flatMap(([key, value]) => (Array.isArray(value) ? value.map(one => [key, one]) : value ? [[key, String(value)]] : []));
+  return pairs.length ? `${url(ROUTES.trials, name)}?${new URLSearchParams(pairs)}` : url(ROUTES.trials, name);
+}
+
+/** The page of a trial. @param {string} name @param {number} number */
+export function trialUrl(name, number) {
+  return `${url(ROUTES.experimentPage, name)}/trials/${number}`;
 }
 
 /** @param {string} name @param {number[]} trials @param {string} metric @returns {Promise<Curves>} */

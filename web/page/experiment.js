@@ -8,7 +8,7 @@ import {focused} from '../core/state.js';
 import * as view from '../core/view.js';
 import {PANELS, open} from '../panel/all.js';
 import '../panel/curves.js';
-import {fixed} from '../panel/leaderboard.js';
+import '../panel/leaderboard.js';
 
 /** Shown before anybody has chosen: enough to compare, few enough to read. */
 const SHOWN_AT_FIRST = 5;
@@ -32,11 +32,7 @@ const panels = new Map();
 /** The trials on the chart by place: chosen ones, or else the best, or else the first that run. */
 function places() {
   if (page.view.trials) return page.view.trials;
-  const t = page.detail.trials;
-  const sign = page.detail.goal === 'MAXIMIZE' ? -1 : 1;
-  const rows = t.number.map((_, i) => i);
-  const scored = rows.filter(i => t.score[i] !== null).sort((a, b) => sign * (t.score[a] - t.score[b]) || a - b);
-  return (scored.length ? scored : rows.filter(i => t.state[i] === 'RUNNING')).slice(0, SHOWN_AT_FIRST).map(i => t.number[i]);
+  return page.detail.leading.slice(0, SHOWN_AT_FIRST);
 }
 
 async function load() {
@@ -58,8 +54,8 @@ async function attempt(action) {
 }
 
 async function loadCurves() {
-  const known = new Set(page.detail.trials.number);
-  page.curves = await api.curves(name, places().filter(n => n !== null && known.has(n)), page.view.metric);
+  const last = total(page.detail.trials_by_state);
+  page.curves = await api.curves(name, places().filter(n => n !== null && n <= last), page.view.metric);
 }
 
 /** Takes a choice: into the URL, then onto the page. @param {Partial<view.View>} change */
@@ -135,13 +131,12 @@ function heading(d) {
   const runs = total(d.runs_by_state);
   const done = ended(d.runs_by_state);
   const over = ['COMPLETED', 'CANCELLED', 'FAILED'].includes(d.state);
-  const i = d.trials.number.indexOf(d.best_trial);
   return html`<div class="heading">
     <div class="title"><h1>${d.name} ${chip(d.state)}</h1><p class="quiet">${d.description}</p></div>
     <dl>
-      <div><dt>best so far</dt><dd>${i < 0 ? html`<span class="quiet">no trial has completed</span>` : html`<b>${score(d.best_score, 4)}</b>
-        <small>${d.trials.score_error[i] === null ? '' : `±${score(d.trials.score_error[i], 4)}`} ${d.metric}</small>
-        <button type="button" class="plain link" title=${setting(d, i)} @click=${() => places().includes(d.best_trial) || choose({trials: view.toggled(places(), d.best_trial)})}>${trial(d.best_trial)}</button>
+      <div><dt>best so far</dt><dd>${!d.best_trial ? html`<span class="quiet">no trial has completed</span>` : html`<b>${score(d.best_score, 4)}</b>
+        <small>${d.best_score_error === null ? '' : `±${score(d.best_score_error, 4)}`} ${d.metric}</small>
+        <button type="button" class="plain link" title=${setting(d.best_configuration)} @click=${() => places().includes(d.best_trial) || choose({trials: view.toggled(places(), d.best_trial)})}>${trial(d.best_trial)}</button>
         ${d.optimistic ? html`<small class="quiet" title=${`The score of ${trial(d.best_trial)} is ${d.optimistic}`}>optimistic</small>` : nothing}`}</dd></div>
       <div><dt>runs</dt><dd><b>${count(done)}</b> <small>of ${count(runs)}</small>${failed(d)}</dd></div>
       <div><dt>epochs</dt><dd><b>${count(d.epochs)}</b> <small>of ${over ? '' : 'at most '}${count(d.epochs_planned)}</small></dd></div>
@@ -150,8 +145,9 @@ function heading(d) {
   </div>`;
 }
 
-function setting(d, i) {
-  return Object.keys(d.trials.configuration).map(key => `${key}=${parameter(d.trials.configuration[key][i])}`).join('  ');
+/** @param {Object<string, any>} configuration */
+function setting(configuration) {
+  return Object.entries(configuration).map(([key, value]) => `${key}=${parameter(value)}`).join('  ');
 }
 
 function failed(d) {
@@ -161,9 +157,8 @@ function failed(d) {
 
 /** @param {api.ExperimentDetail} d */
 function foot(d) {
-  const same = fixed(d.trials);
-  return html`<p class="foot">${plural(d.trials.number.length, 'trial')}${page.view.trials || !places().length ? nothing : ', the best are on the chart'}.
-    Score: mean ± standard error over ${plural(d.folds, 'fold')}${d.indistinguishable.length ? '; ~ cannot be told from the best' : ''}${same.length ? html`. The same everywhere: <span class="same">${same.join('  ')}</span>` : ''}
+  const same = setting(d.fixed);
+  return html`<p class="foot">${page.view.trials || !places().length ? nothing : 'The best are on the charts. '}Score: mean ± standard error over ${plural(d.folds, 'fold')}${d.indistinguishable.length ? '; ~ cannot be told from the best' : ''}${same ? html`. The same everywhere: <span class="same">${same}</span>` : ''}
     ${page.view.trials ? html`<button type="button" class="plain link" @click=${() => choose({trials: null})}>Show the best</button>` : nothing}</p>
     ${page.note ? html`<p class="notice" role="alert">${page.note}</p>` : nothing}`;
 }
