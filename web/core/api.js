@@ -10,6 +10,7 @@ export const ROUTES = {
   trials: '/api/experiments/{name}/trials',
   curves: '/api/experiments/{name}/curves',
   importance: '/api/experiments/{name}/importance',
+  timeline: '/api/experiments/{name}/timeline',
   epochs: '/api/experiments/{name}/epochs',
   compare: '/api/compare',
   events: '/api/events',
@@ -45,6 +46,9 @@ export const ROUTES = {
  * @typedef {{train: string, validation: string, trials: TrialCurves[]}} Curves
  * @typedef {{metric: string, trials: number, least_trials: number, parameter: string[], explained: number[], low: number[],
  *   high: number[], p: number[], untold: string[]}} Importance
+ * @typedef {{left_out: number, unrecorded: number, run: number[], stage: number[], repeat: number[], fold: number[], inner: boolean[],
+ *   attempt: number[], worker: string[], started: number[], ended: (number|null)[], first_epoch: number[], epochs: number[],
+ *   state: State[], message: string[], trials: Object<string, number[]>}} Timeline
  * @typedef {{trial: number, metric: string, folds: number, epoch: number, low: number, high: number, confidence: number, rule: string,
  *   estimate: number, optimistic: number, standard_error: number|null, rules: Object<string, number|null>, shortest_equivalent: number,
  *   shorter: {epoch: number, loss: number, error: number|null, saved: number, sentence: string},
@@ -118,6 +122,11 @@ export function epochs(name, trial) {
 /** @param {string} name @returns {Promise<Importance>} */
 export function importance(name) {
   return get(url(ROUTES.importance, name));
+}
+
+/** When runs trained. @param {string} name @returns {Promise<Timeline>} */
+export function timeline(name) {
+  return get(url(ROUTES.timeline, name));
 }
 
 async function get(address) {
