@@ -9,6 +9,9 @@ export const MAX_ROWS = 10_000;
 /** @type {{key: string, answer: Promise<api.TrialPage>|null}} */
 const kept = {key: '', answer: null};
 
+/** What passed last time: hovering asks again and again. @type {WeakMap<object, {page: any, key: string, numbers: any, inside: Uint8Array}>} */
+const passed = new WeakMap();
+
 /** What decides the values of the trials, as the leaderboard has it. @param {import('../core/state.js').State} state @returns {api.TrialQuery} */
 function query({view, detail}) {
   if (view.value === 'score') return {limit: MAX_ROWS};
@@ -43,10 +46,20 @@ export function trialsFor(panel, state) {
   const foreign = filters.filter(({filter}) => !keys.includes(filter.column)).map(({text}) => text);
   const asked = foreign.length > 0 || state.view.q !== '';
   const server = panel.load('foreign', asked ? key + JSON.stringify([foreign, state.view.q]) : '', () => api.trials(state.name, {...query(state), where: foreign, q: state.view.q}));
-  const numbers = asked && server.value ? new Set(server.value.number) : null;
-  const inside = insideOf(page, filters.map(({filter}) => filter).filter(filter => keys.includes(filter.column)));
-  if (numbers) page.number.forEach((number, i) => { if (!numbers.has(number)) inside[i] = 0; });
+  const numbers = asked && server.value ? server.value.number : null;
+  const old = passed.get(panel);
+  const where = state.view.where.join();
+  const inside = old?.page === page && old.key === where && old.numbers === numbers ? old.inside
+    : within(page, insideOf(page, filters.map(({filter}) => filter).filter(filter => keys.includes(filter.column))), numbers);
+  passed.set(panel, {page, key: where, numbers, inside});
   return {page, inside, error: error ?? (asked ? server.error : null)};
+}
+
+/** @param {number[]|null} numbers of the trials that pass on the server; null: all */
+function within(page, inside, numbers) {
+  if (!numbers) return inside;
+  const known = new Set(numbers);
+  return inside.map((one, i) => (one && known.has(page.number[i]) ? 1 : 0));
 }
 
 /** The columns that this page can filter by. @param {api.TrialPage} page @returns {string[]} */
