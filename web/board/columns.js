@@ -56,8 +56,8 @@ function difference(own, {baseline, goal, decimals}) {
   const by = own - baseline;
   if (by === 0) return html`<small class="difference">=</small>`;
   const better = goal === 'MAXIMIZE' ? by > 0 : by < 0;
-  const text = `${by > 0 ? '+' : '−'}${score(Math.abs(by), decimals)}`;
-  return html`<small class="difference ${better ? 'better' : 'worse'}" title="${better ? 'Better' : 'Worse'} than the baseline">${text}<span class="hidden"> ${better ? 'better' : 'worse'}</span></small>`;
+  const text = `${by > 0 ? '+' : '−'}${Math.abs(by) < 1e5 ? Math.abs(by).toFixed(decimals) : Math.abs(by).toExponential(2)}`;
+  return html`<small class="difference ${better ? 'better' : 'worse'}" title="${better ? 'Better' : 'Worse'} than the baseline by ${Number(Math.abs(by).toPrecision(3))}">${text}<span class="hidden"> ${better ? 'better' : 'worse'}</span></small>`;
 }
 
 /** @param {Row} row @param {Facts} facts */

@@ -3,7 +3,8 @@ import {count, parameter} from '../core/format.js';
 
 /** Above so many values a person gives a range; below, he ticks them. */
 const MAX_TICKS = 12;
-const STATES = ['COMPLETED', 'RUNNING', 'QUEUED', 'PRUNED', 'FAILED', 'CANCELLED', 'LOST'];
+/** In the order in which a person cares. */
+export const STATES = ['COMPLETED', 'RUNNING', 'QUEUED', 'PRUNED', 'FAILED', 'CANCELLED', 'LOST'];
 
 /** @typedef {{column: string, low: string, high: string, values: string[]|null}} Filter values: null for a range */
 

@@ -1,7 +1,7 @@
 import {html, nothing} from '../lib/lit-html.js';
 import {trialUrl} from '../core/api.js';
 import {count, decimalsFor, parameter, score, trial} from '../core/format.js';
-import {write} from './filters.js';
+import {STATES, write} from './filters.js';
 
 /** Orders that groups have, by the name that the server gives them. */
 export const SORTS = ['score', 'mean', 'trials', 'name'];
@@ -22,7 +22,7 @@ export function table(p) {
       <td class="number">${estimate(g.best[i], g.best_error[i], decimals)}</td>
       <td class="number">${estimate(g.mean[i], g.mean_error[i], decimals)}${g.scored[i] < g.trials[i] ? html` <small title="Trials that have a value">of ${count(g.scored[i])}</small>` : nothing}</td>
       <td>${g.best_trial[i] ? html`<a href=${trialUrl(p.name, g.best_trial[i])}>${trial(g.best_trial[i])}</a>` : '–'}</td>
-      <td>${Object.entries(g.states[i]).map(([state, n]) => html`<span class="chip ${state.toLowerCase()}">${count(n)} ${state.toLowerCase()}</span> `)}</td></tr>`)}</tbody>
+      <td>${STATES.filter(state => g.states[i][state]).map(state => html`<span class="chip ${state.toLowerCase()}">${count(g.states[i][state])} ${state.toLowerCase()}</span> `)}</td></tr>`)}</tbody>
   </table>
   ${g.name.length < g.groups ? html`<p class="more">The first ${count(g.name.length)} of ${count(g.groups)} values are shown. ${g.name.length < MANY ? html`<button type="button" @click=${p.onMore}>Show more</button>` : 'Filter to see others.'}</p>` : nothing}`;
 }

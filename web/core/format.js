@@ -60,3 +60,25 @@ export function ended(counts) {
 export function plural(n, word) {
   return `${count(n)} ${word}${n === 1 ? '' : 's'}`;
 }
+
+/** A number to so many significant digits, without an exponent if it is readable so. @param {number|null|undefined} value @param {number} [digits] */
+export function figure(value, digits = 4) {
+  if (value === null || value === undefined || !Number.isFinite(value)) return '–';
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) return value.toExponential(digits - 1).replace('-', '−');
+  const decimals = size === 0 ? 0 : Math.min(6, Math.max(0, digits - 1 - Math.floor(Math.log10(size))));
+  return value.toFixed(decimals).replace('-', '−');
+}
+
+/** A mean and its standard error, with as many decimals as show two digits of the error. @param {number|null} mean @param {number|null|undefined} error */
+export function estimate(mean, error) {
+  if (mean === null || !Number.isFinite(mean) || !Number.isFinite(error) || !(error > 1e-5) || Math.abs(mean) >= 1e6) return figure(mean) + (error > 0 ? ` ± ${figure(error, 2)}` : '');
+  const decimals = Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(error))));
+  return `${mean.toFixed(decimals).replace('-', '−')} ± ${error.toFixed(decimals)}`;
+}
+
+/** @param {number} bytes */
+export function bytes(bytes) {
+  const [size, unit] = [[2 ** 30, 'GB'], [2 ** 20, 'MB'], [2 ** 10, 'kB']].find(([s]) => bytes >= s) ?? [1, 'bytes'];
+  return `${Number((bytes / Number(size)).toPrecision(3))} ${unit}`;
+}

@@ -7,6 +7,8 @@ export const AXES = ['epoch', 'step', 'samples', 'time'];
 /** What a band says over the folds: standard error, standard deviation, smallest to largest, 95 % interval of the mean. */
 export const BANDS = ['se', 'sd', 'range', 'ci', 'none'];
 export const PANELS = ['values', 'advisor', 'parallel', 'grid', 'importance', 'timeline'];
+/** The ways to choose an epoch count, as the server calls them. */
+export const RULES = ['auto', 'minimum', 'smoothed_minimum', 'one_standard_error', 'one_standard_error_paired', 'patience', 'gl', 'pq', 'up', 'fold_mean'];
 
 /**
  * @typedef {Object} View
@@ -31,6 +33,8 @@ export const PANELS = ['values', 'advisor', 'parallel', 'grid', 'importance', 't
  * @property {string[]|null} columns shown, in order; null: the usual ones
  * @property {string[]} pins columns that stay at the left
  * @property {string[]|null} panels that are open, in order; null: the usual ones
+ * @property {number|null} advised the trial that the advisor speaks of; null: the baseline, or else the best
+ * @property {string} rule that chooses the epoch count, one of RULES; empty: the experiment's
  * @property {string[]|null} cells the two parameters of the grid, x then y; null: the most important ones
  */
 
@@ -71,6 +75,8 @@ const FIELDS = {
   columns: [list, null],
   pins: [list, []],
   panels: [{read: value => list.read(value).filter(p => PANELS.includes(p)), write: list.write}, null],
+  advised: [number, null],
+  rule: [oneOf(RULES), ''],
   cells: [list, null],
 };
 

@@ -23,6 +23,7 @@ const page = {
   view: view.read(),
   /** @type {import('../core/state.js').Hover} */ hover: {trial: null, epoch: null},
   version: 0,
+  /** What the curves that are there answer. */ asked: '',
   note: '',
 };
 
@@ -55,7 +56,11 @@ async function attempt(action) {
 
 async function loadCurves() {
   const last = total(page.detail.trials_by_state);
-  page.curves = await api.curves(name, places().filter(n => n !== null && n <= last), page.view.metric);
+  const trials = places().filter(n => n !== null && n <= last);
+  const asked = JSON.stringify([page.version, trials, page.view.metric, page.view.folds]);
+  if (asked === page.asked) return;
+  const curves = await api.curves(name, trials, page.view.metric, page.view.folds);
+  [page.curves, page.asked] = [curves, asked];
 }
 
 /** Takes a choice: into the URL, then onto the page. @param {Partial<view.View>} change */
@@ -175,7 +180,7 @@ function move(by) {
 
 /** Pins the epoch before or after the one that is pinned, or else after the pointer's. @param {number} by epochs */
 function step(by) {
-  const last = Math.max(0, ...(page.curves?.trials ?? []).map(t => Math.max(t.validation?.mean.length ?? 0, t.train?.mean.length ?? 0)));
+  const last = Math.max(0, ...(page.curves?.trials ?? []).map(t => t.epoch.at(-1) ?? 0));
   if (!last) return;
   const from = page.view.epoch ?? page.hover.epoch ?? (by > 0 ? 0 : last + 1);
   page.view = {...page.view, epoch: Math.min(last, Math.max(1, from + by))};

@@ -1,21 +1,39 @@
-import {html, render} from '../lib/lit-html.js';
+import {html, nothing, render} from '../lib/lit-html.js';
 import * as api from '../core/api.js';
-import {ago, count, ended, score, total} from '../core/format.js';
+import {csv, download} from '../core/download.js';
+import {count, plural} from '../core/format.js';
+import {keys, search} from '../core/keys.js';
 import {follow} from '../core/live.js';
-import {chip, command, failure, progress, shell} from '../core/shell.js';
+import {command, failure, shell} from '../core/shell.js';
+import {table as listTable} from './experiment-table.js';
+import {counted, filtered, rowsOf, sorted, table} from './experiment-rows.js';
+import * as views from './list-view.js';
 
 const RELATIVE_TIMES_MILLIS = 20_000;
+/** Rows of a page: what a browser draws at once, and a person looks through. */
+const ROWS = 50;
 
-/** @type {{list: api.ExperimentList|null, error: Error|null, live: 'connecting'|'live'|'lost'}} */
-const page = {list: null, error: null, live: 'connecting'};
+const page = {
+  /** @type {import('./experiment-rows.js').Row[]|null} */ rows: null,
+  /** @type {Error|null} */ error: null,
+  /** @type {'connecting'|'live'|'lost'} */ live: 'connecting',
+  view: views.read(),
+};
 
 async function load() {
   try {
-    page.list = await api.experiments();
+    page.rows = rowsOf(await api.experiments());
     page.error = null;
   } catch (error) {
     page.error = error;
   }
+  draw();
+}
+
+/** @param {Partial<import('./list-view.js').ListView>} change @param {boolean} [replace] without a step in the history */
+function choose(change, replace = false) {
+  page.view = {...page.view, page: 1, ...change};
+  views.write(page.view, replace);
   draw();
 }
 
@@ -24,10 +42,9 @@ function draw() {
 }
 
 function content() {
-  return html`<div class="page">
-    <h1>Experiments</h1>
-    ${page.list ? (page.list.name.length ? table(page.list) : empty()) : page.error ? failure(page.error, load) : html`<p class="loading" role="status">Loading…</p>`}
-  </div>`;
+  if (page.rows?.length) return html`<div class="page wide experiments">${listed(page.rows)}</div>`;
+  const rest = page.rows ? empty() : page.error ? failure(page.error, load) : html`<p class="loading" role="status">Loading…</p>`;
+  return html`<div class="page"><h1>Experiments</h1>${rest}</div>`;
 }
 
 function empty() {
@@ -39,32 +56,116 @@ function empty() {
   </section>`;
 }
 
-/** @param {api.ExperimentList} list */
-function table(list) {
-  return html`<div class="scroll"><table class="list">
-    <thead><tr><th scope="col">Experiment</th><th scope="col">State</th><th scope="col">Runs</th><th scope="col" class="number">Trials</th>
-      <th scope="col" class="number">Epochs</th><th scope="col" class="number">Best score</th><th scope="col">Last activity</th></tr></thead>
-    <tbody>${list.name.map((name, i) => row(list, i))}</tbody>
-  </table></div>`;
+/** @param {import('./experiment-rows.js').Row[]} rows */
+function listed(rows) {
+  const {view} = page;
+  const shown = sorted(filtered(rows, view), view.sort);
+  const pages = Math.max(1, Math.ceil(shown.length / ROWS));
+  const at = Math.min(view.page, pages);
+  const part = shown.slice((at - 1) * ROWS, at * ROWS);
+  return html`
+    <header class="bar">
+      <h1>Experiments</h1>
+      <p class="quiet" role="status">${said(rows, shown)}</p>
+      <span class="push"></span>
+      <button type="button" @click=${() => download('experiments.csv', csv(table(shown)))} title="The rows that match, as a table">CSV</button>
+      <start-search></start-search>
+    </header>
+    ${filters(rows)}
+    ${page.error ? html`<p class="notice" role="alert">${page.error.message} <button type="button" class="link plain" @click=${load}>Try again</button></p>` : nothing}
+    ${part.length ? listTable({rows: part, view, choose, onArchive: null}) : none()}
+    ${pages > 1 ? pager(at, pages, shown.length) : nothing}
+    ${chosen(rows)}`;
 }
 
-/** @param {api.ExperimentList} list @param {number} i */
-function row(list, i) {
-  const runs = total(list.runs[i]);
-  const done = ended(list.runs[i]);
-  const failed = list.trials[i].FAILED ?? 0;
-  return html`<tr>
-    <th scope="row"><a href=${api.url(api.ROUTES.experimentPage, list.name[i])}>${list.name[i]}</a><p class="quiet">${list.description[i]}</p></th>
-    <td>${chip(list.state[i])}</td>
-    <td class="progress">${progress(done, runs, `Runs of ${list.name[i]}`)}<span>${count(done)} of ${count(runs)}</span></td>
-    <td class="number">${count(total(list.trials[i]))}${failed ? html`<br><small class="bad">${count(failed)} failed</small>` : ''}</td>
-    <td class="number">${count(list.epochs[i])}</td>
-    <td class="number" title="The best of several is optimistic: chosen on these very folds"><strong>${score(list.best_score[i], 4)}</strong> <span class="quiet">${list.metric[i]}</span></td>
-    <td title=${list.last_activity[i]}>${ago(list.last_activity[i])}</td>
-  </tr>`;
+function said(rows, shown) {
+  const hidden = page.view.archived ? 0 : rows.filter(row => row.archived).length;
+  const parts = [shown.length === rows.length - hidden ? plural(shown.length, 'experiment') : `${count(shown.length)} of ${plural(rows.length - hidden, 'experiment')}`];
+  if (hidden) parts.push(`${count(hidden)} archived, not shown`);
+  return parts.join(' · ');
+}
+
+/** @param {import('./experiment-rows.js').Row[]} rows */
+function filters(rows) {
+  const {view} = page;
+  const open = rows.filter(row => view.archived || !row.archived);
+  const archived = rows.filter(row => row.archived).length;
+  const tags = counted(open.flatMap(row => row.tags));
+  const flip = (list, value) => (list.includes(value) ? list.filter(v => v !== value) : [...list, value]);
+  return html`<div class="filters" role="search" aria-label="Filter experiments">
+    <input id="search" type="search" placeholder="Search name, description, tag  ( / )" aria-label="Search experiments" .value=${view.q} @input=${event => choose({q: event.target.value}, true)}>
+    ${toggles('State', counted(open.map(row => row.state.toLowerCase())), view.state, value => choose({state: flip(view.state, value)}))}
+    ${tags.length ? toggles('Tag', tags, view.tag, value => choose({tag: flip(view.tag, value)})) : nothing}
+    ${archived ? html`<label class="check"><input type="checkbox" .checked=${view.archived} @change=${() => choose({archived: !view.archived})}> archived <small>${count(archived)}</small></label>` : nothing}
+    ${narrowed() ? html`<button type="button" class="link plain" @click=${widen}>Clear filters</button>` : nothing}
+  </div>`;
+}
+
+/** @param {string} label @param {[string, number][]} values @param {string[]} on @param {(value: string) => void} flip */
+function toggles(label, values, on, flip) {
+  const gone = on.filter(value => values.every(([known]) => known !== value)).map(value => [value, 0]);
+  return html`<div class="toggles" role="group" aria-label=${label}>${[...values, ...gone].map(([value, n]) => html`<button type="button" aria-pressed=${on.includes(value)}
+      @click=${() => flip(value)}>${value} <small>${count(n)}</small></button>`)}</div>`;
+}
+
+function narrowed() {
+  const {q, state, tag} = page.view;
+  return Boolean(q || state.length || tag.length);
+}
+
+function widen() {
+  choose({q: '', state: [], tag: []});
+}
+
+function none() {
+  return html`<section class="blank"><h2>No experiment matches</h2><p>${page.rows.every(row => row.archived) ? 'All of them are archived.' : 'Another word, or fewer filters?'}</p>
+    <button type="button" @click=${() => choose({q: '', state: [], tag: [], archived: page.rows.every(row => row.archived)})}>Show all</button></section>`;
+}
+
+/** @param {number} at @param {number} pages @param {number} rows */
+function pager(at, pages, rows) {
+  const go = to => { choose({page: to}); document.querySelector('.list a')?.focus(); };
+  return html`<nav class="pager" aria-label="Pages of the list">
+    <button type="button" ?disabled=${at === 1} @click=${() => go(at - 1)}>Previous</button>
+    <span>${count((at - 1) * ROWS + 1)}–${count(Math.min(rows, at * ROWS))} of ${count(rows)}</span>
+    <button type="button" ?disabled=${at === pages} @click=${() => go(at + 1)}>Next</button></nav>`;
+}
+
+/** What can be done with the chosen ones. @param {import('./experiment-rows.js').Row[]} rows */
+function chosen(rows) {
+  const all = page.view.chosen.flatMap(name => rows.find(row => row.name === name) ?? []);
+  if (!all.length) return nothing;
+  const ready = all.filter(row => row.bestTrial);
+  const without = all.length - ready.length;
+  return html`<div class="chosen" role="region" aria-label="Chosen experiments">
+    <b>${plural(all.length, 'experiment')} chosen</b>
+    ${ready.length > 1
+      ? html`<a class="button main" href=${api.compareUrl(ready.map(row => ({experiment: row.name, number: row.bestTrial})), null)}>Compare their best trials</a>`
+      : html`<span class="quiet">Choose two with a completed trial to compare their best.</span>`}
+    ${without && ready.length > 1 ? html`<span class="quiet">${without === 1 ? 'one has' : `${without} have`} no completed trial and will be left out</span>` : nothing}
+    <button type="button" class="plain" @click=${() => choose({chosen: [], page: page.view.page})}>Clear</button></div>`;
+}
+
+/** The link of the row that has the focus, and those of all rows. */
+function links() {
+  const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.list tbody th a')]);
+  return {all, at: all.findIndex(link => link.closest('tr').contains(document.activeElement))};
+}
+
+/** @param {number} way */
+function walk(way) {
+  const {all, at} = links();
+  all[at < 0 ? (way > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + way))]?.focus();
 }
 
 document.body.replaceChildren();
 draw();
+keys([
+  {keys: ['/'], text: 'search', run: search},
+  {keys: ['j', 'ArrowDown'], text: 'next experiment', run: () => walk(1)},
+  {keys: ['k', 'ArrowUp'], text: 'previous experiment', run: () => walk(-1)},
+  {keys: ['x'], text: 'choose the experiment, to compare it', run: () => { const {all, at} = links(); all[at]?.closest('tr').querySelector('input')?.click(); }},
+]);
+addEventListener('popstate', () => { page.view = views.read(); draw(); });
 follow(load, live => { page.live = live; draw(); });
 setInterval(draw, RELATIVE_TIMES_MILLIS);

@@ -1,3 +1,4 @@
+import './advisor.js';
 import './grid.js';
 import './importance.js';
 import './lines.js';
@@ -12,6 +13,7 @@ import './values.js';
  */
 export const PANELS = {
   values: {title: 'Values', tag: 'epoch-values', usual: true, wide: true},
+  advisor: {title: 'Epoch advisor', tag: 'epoch-advisor', usual: true, wide: true},
   parallel: {title: 'Parameters → result', tag: 'parameter-lines', usual: true, wide: true},
   grid: {title: 'Grid', tag: 'parameter-grid', usual: true},
   importance: {title: 'Importance', tag: 'parameter-importance', usual: true},

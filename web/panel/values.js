@@ -1,62 +1,83 @@
 import {html, nothing} from '../lib/lit-html.js';
-import {decimalsFor, plural, score, trial} from '../core/format.js';
-import {linesOf} from '../chart/lines.js';
+import {decimalsFor, plural, score} from '../core/format.js';
+import {linesOf, longest, nearest, placeOf} from '../chart/lines.js';
 import {swatch} from '../core/palette.js';
 import {Panel} from '../core/panel.js';
 import {chip} from '../core/shell.js';
 import {focused} from '../core/state.js';
 import {toggled} from '../core/view.js';
 
-/** The numbers of the selected trials: at the pointer's epoch, or where each ends. */
+/** Curves that are told to those who cannot see them; the rest is counted. */
+const TOLD = 24;
+
+/** The numbers of the selected trials: at the pointer's epoch, or the pinned one, or where each ends. */
 class Values extends Panel {
   template(state) {
-    if (!state.curves) return html`<p class="loading" role="status">Loading…</p>`;
-    const all = linesOf(state);
-    if (!all.length) return html`<p class="quiet">Select trials in the table to see their values.</p>`;
-    return values({lines: all, detail: state.detail, curves: state.curves, x: null, focus: focused(state), onRemove: number => this.choose({trials: toggled(state.places, number)})}, state.hover.epoch ?? state.view.epoch);
+    const {curves, view, hover} = state;
+    if (!curves) return html`<p class="loading" role="status">Loading…</p>`;
+    const lines = linesOf(state);
+    if (!lines.length) return html`<p class="quiet">Select trials in the table to see their values.</p>`;
+    const epoch = hover.epoch ?? view.epoch;
+    const x = epoch === null ? Infinity : placeOf(lines.find(line => line.number === hover.trial) ?? longest(lines), epoch, view.axis);
+    const both = curves.trials.some(t => t.validation);
+    const p = {
+      state, both, lines, x: Number.isNaN(x) ? Infinity : x, focus: focused(state), decimals: this.decimals(lines),
+      base: lines.find(line => line.baseline) ?? null, trials: new Map(curves.trials.map(t => [t.number, t])),
+    };
+    return html`<p class="caption quiet">${epoch === null ? 'Where each ends.' : hover.epoch === null ? html`At the pinned epoch ${epoch}. <button type="button" class="plain link" @click=${() => this.choose({epoch: null})}>Unpin</button>` : `At ${view.axis === 'epoch' ? '' : `the ${view.axis} of `}epoch ${epoch}. Click pins it.`}</p>
+      <div class="scroll"><table class="readout">
+      <caption class="hidden">Selected trials</caption>
+      <thead><tr><th scope="col">trial</th><th scope="col" class="number">epoch</th>
+        <th scope="col" class="number">${both ? curves.validation : curves.train}</th>${p.base ? html`<th scope="col" class="number">− ${p.base.label}</th>` : nothing}${both ? html`<th scope="col" class="number">${curves.train}</th>` : nothing}
+        <th scope="col">best epoch</th><th scope="col">folds</th><th scope="col">state</th><th><span class="hidden">baseline, remove</span></th></tr></thead>
+      <tbody>${lines.map(line => this.row(line, p))}</tbody>
+    </table></div>`;
+  }
+
+  /** As many as the ends need: the same at every epoch, so that columns do not jump. */
+  decimals(lines) {
+    return decimalsFor(lines.map(line => line.main.y.findLast(Number.isFinite) ?? NaN));
+  }
+
+  row(line, p) {
+    const t = p.trials.get(line.number);
+    const i = at(line, p.x);
+    const there = i >= 0 && (p.x === Infinity || p.x <= line.xs.at(-1) * (1 + 1e-9));
+    return html`<tr class="${line.number === p.focus ? 'focus' : ''} ${line.baseline ? 'baseline' : ''}" @pointerenter=${() => this.point({trial: line.number})} @pointerleave=${() => this.point({trial: null})}>
+      <th scope="row">${swatch(line.place)}${line.label}${line.baseline ? html` <em>baseline</em>` : nothing}</th>
+      <td class="number">${there ? line.epochs[i] : line.epochs.length ? html`<span class="quiet" title="It does not go further">${line.epochs.at(-1)} last</span>` : '–'}</td>
+      <td class="number">${value(line.main, i, p.decimals)}</td>
+      ${p.base ? html`<td class="number">${line === p.base ? '' : difference(line, p.base, i, p)}</td>` : nothing}
+      ${p.both ? html`<td class="number">${value(line.validation ? line.train : null, i, p.decimals, true)}</td>` : nothing}
+      <td>${stop(line)}</td>
+      <td>${t.folds_done} of ${line.folds}</td>
+      <td>${chip(t.state)}${t.message ? html`<small class="message" title=${t.message}>${t.message}</small>` : diverged(line)}</td>
+      <td class="acts"><button type="button" class="plain" aria-pressed=${line.baseline} @click=${() => this.choose({baseline: line.baseline ? null : line.number})} aria-label="${line.label} as the baseline" title="Baseline">${line.baseline ? '◆' : '◇'}</button>
+        <button type="button" class="plain" @click=${() => this.choose({trials: toggled(p.state.places, line.number)})} aria-label="Take ${line.label} off the chart" title="Take off the chart">×</button></td>
+    </tr>`;
   }
 }
 customElements.define('epoch-values', Values);
 
-/** @param {number|null} epoch */
-function values(p, epoch) {
-  const decimals = decimalsFor(p.lines.flatMap(line => at(line, epoch).validation?.y ?? []));
-  const names = p.curves.trials.some(t => t.validation) ? [p.curves.train, p.curves.validation] : [p.curves.train, ''];
-  return html`<div class="scroll"><table class="readout">
-    <caption class="hidden">Selected trials</caption>
-    <thead><tr><th scope="col">selected</th><th scope="col" class="number">epoch</th>
-      ${names[1] ? html`<th scope="col" class="number">${names[1]}</th>` : nothing}<th scope="col" class="number">${names[0]}</th>
-      <th scope="col">best epoch</th><th scope="col">folds</th><th scope="col">state</th><th><span class="hidden">remove</span></th></tr></thead>
-    <tbody>${p.lines.map(line => row(line, p, decimals, Boolean(names[1]), epoch))}</tbody>
-  </table></div>`;
+/** The point of a line at a place, or its last before that. */
+function at(line, x) {
+  return x === Infinity ? line.xs.length - 1 : nearest(line.xs, x);
 }
 
-function at(line, epoch) {
-  const i = Math.min(epoch ?? Infinity, line.xs.length) - 1;
-  return {epoch: i + 1, validation: line.validation[i], train: line.train[i]};
+/** @param {import('../chart/lines.js').Series|null} series */
+function value(series, i, decimals, plain = false) {
+  if (!series || i < 0 || i >= series.y.length) return '–';
+  const y = series.raw ? series.raw[i] : series.y[i];
+  if (!Number.isFinite(y)) return html`<span class="bad">not finite</span>`;
+  return html`<b>${score(y, decimals)}</b>${plain || !(series.error[i] >= 0) ? nothing : html` <small>±${score(series.error[i], decimals)}</small>`}`;
 }
 
-function row(line, p, decimals, both, epoch) {
-  const t = p.detail.trials;
-  const i = t.number.indexOf(line.number);
-  const here = at(line, epoch);
-  return html`<tr class=${line.number === p.focus ? 'focus' : ''}>
-    <th scope="row">${swatch(line.place)}${trial(line.number)}</th>
-    <td class="number">${here.epoch || '–'}</td>
-    ${both ? html`<td class="number">${value(here.validation, decimals)}</td>` : nothing}
-    <td class="number">${value(here.train, decimals, both)}</td>
-    <td>${stop(line)}</td>
-    <td>${t.folds_done[i]} of ${p.detail.folds}</td>
-    <td>${chip(t.state[i])}${t.message[i] ? html`<small class="message">${t.message[i]}</small>` : diverged(line)}</td>
-    <td><button type="button" class="plain" @click=${() => p.onRemove(line.number)} aria-label="Take ${trial(line.number)} off the chart">×</button></td>
-  </tr>`;
-}
-
-/** @param {import('../chart/lines.js').Point|undefined} p */
-function value(p, decimals, plain = false) {
-  if (!p) return '–';
-  if (!Number.isFinite(p.y)) return html`<span class="bad">not finite</span>`;
-  return html`<b>${score(p.y, decimals)}</b>${plain || !(p.error >= 0) ? nothing : html` <small>±${score(p.error, decimals)}</small>`}`;
+/** How much larger than the baseline at the same place. What is better depends on the metric, and whether it means something on the folds: no colours. */
+function difference(line, base, i, p) {
+  const k = at(base, p.x);
+  const raw = (series, j) => (series.raw ?? series.y)[j];
+  const d = raw(line.main, i) - raw(base.main, k);
+  return Number.isFinite(d) ? `${d < 0 ? '−' : '+'}${score(Math.abs(d), p.decimals)}` : '–';
 }
 
 function stop(line) {
@@ -67,24 +88,24 @@ function stop(line) {
 }
 
 function diverged(line) {
-  const main = line.validation.length ? line.validation : line.train;
-  const lost = main.findIndex(p => !Number.isFinite(p.y));
-  return lost >= 0 ? html`<small class="message">a fold is not finite from epoch ${lost + 1}</small>` : nothing;
+  const y = line.main.raw ?? line.main.y;
+  const lost = y.findIndex(v => !Number.isFinite(v));
+  return lost >= 0 ? html`<small class="message">a fold is not finite from epoch ${line.epochs[lost]}</small>` : nothing;
 }
 
 /** The advice for one trial, the one in focus or else the first, with its reason. @param {import('../chart/lines.js').Line[]} lines @param {number|null} focus */
 export function advice(lines, focus) {
   const line = lines.find(l => l.number === focus) ?? lines[0];
   if (!line?.stop?.advised) return nothing;
-  return html`<p class="advice">${swatch(line.place)}<b>${trial(line.number)}</b> ${line.stop.reason}</p>`;
+  return html`<p class="advice" title=${line.stop.reason}>${swatch(line.place)}<b>${line.label}</b> ${line.stop.reason}</p>`;
 }
 
 /** What is on the chart, for those who cannot see it. @param {import('../chart/lines.js').Line[]} lines @param {string} metric */
 export function described(lines, metric) {
-  const texts = lines.map(line => {
-    const main = line.validation.length ? line.validation : line.train;
-    const last = main.filter(p => Number.isFinite(p.y)).at(-1);
-    return `${trial(line.number)}: ${last ? `${plural(main.length, 'epoch')}, last ${Number(last.y.toPrecision(3))}` : 'no values'}${line.stop ? `, best at ${line.stop.epoch}` : ''}`;
+  const texts = lines.slice(0, TOLD).map(line => {
+    const last = line.main.y.findLast(Number.isFinite);
+    return `${line.label}: ${last === undefined ? 'no values' : `${plural(line.of, 'epoch')}, last ${Number(last.toPrecision(3))}`}${line.stop ? `, best at ${line.stop.epoch}` : ''}`;
   });
-  return `Curves of ${metric}. ${texts.join('. ')}. Arrow keys move from epoch to epoch.`;
+  if (lines.length > TOLD) texts.push(`And ${lines.length - TOLD} more`);
+  return `Curves of ${metric}. ${texts.join('. ')}. Left and right arrows pin the epoch before or after.`;
 }

@@ -38,6 +38,12 @@ public record Findings(Advice advice, List<Diagnosis> diagnosis, Optional<Foreca
                 advice, diagnosis, more ? Optional.of(Forecasts.of(curves, beyond, confidence)) : Optional.empty());
     }
 
+    /** The advice of {@link #of}, without a forecast: that takes longer than everything else. */
+    public static Advice advice(FoldCurves curves, Rule rule, double confidence) {
+        Advice plain = Advisor.advise(curves, rule, confidence);
+        return plain.stillImproving() && has(Diagnoses.of(curves), Kind.PLATEAU) ? plain.levelledOff() : plain;
+    }
+
     private static boolean has(List<Diagnosis> diagnosis, Kind kind) {
         return diagnosis.stream().anyMatch(found -> found.kind() == kind);
     }

@@ -1,6 +1,7 @@
 package dev.plateau.server;
 
 import dev.plateau.server.comparison.Compared;
+import dev.plateau.server.curves.Advices;
 import dev.plateau.server.curves.Curves;
 import dev.plateau.server.epochs.Advised;
 import dev.plateau.server.epochs.EpochAnswers;
@@ -29,10 +30,11 @@ final class Api {
     static void route(RoutesConfig routes, Store store) {
         Answers answers = new Answers(store);
         TrialTables tables = new TrialTables();
+        Advices advices = new Advices();
         routes.get(Routes.EXPERIMENTS, answers.of(new Histories()::list));
         routes.get(Routes.EXPERIMENT, answers.of(request -> ExperimentDetail.read(request, tables)));
         routes.get(Routes.TRIALS, trials(answers, store, tables));
-        routes.get(Routes.CURVES, answers.of(Curves::read));
+        routes.get(Routes.CURVES, answers.of(request -> Curves.read(request, advices)));
         routes.get(Routes.IMPORTANCE, answers.of(ImportanceColumns::read));
         routes.get(Routes.TIMELINE, answers.of(Timeline::read));
         routes.get(Routes.COMPARE, answers.of(Compared::read));
@@ -41,7 +43,7 @@ final class Api {
         routes.get(Routes.EPOCHS_BY_PARAMETER, answers.of(new ParameterAnswers(advised)::read));
         routes.get(Routes.TRIAL, answers.of(new TrialDetails(advised)::read));
         routes.get(Routes.SERIES, answers.of(TrialSeries::read));
-        routes.get(Routes.LOG, answers.of(RunLogTail::read));
+        routes.get(Routes.LOG, answers.fresh(RunLogTail::read));
     }
 
     private static Handler trials(Answers answers, Store store, TrialTables tables) {

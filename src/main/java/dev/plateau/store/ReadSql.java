@@ -13,12 +13,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that is read. Only curves and axes read the tables point and epoch; the rest reads summaries. */
@@ -59,6 +61,12 @@ final class ReadSql {
     private static final String TRIAL = TRIAL_COLUMNS + "WHERE experiment_id = ? AND number = ?";
     private static final String TRIALS_OF_STAGE = TRIAL_COLUMNS + "WHERE stage_id = ? ORDER BY number";
 
+    private static final String SIBLINGS = """
+            SELECT trial.id, trial.number, trial.configuration, trial.stage_id, trial.epochs, trial.state, trial.score,
+                trial.score_error, trial.folds_done, trial.message
+            FROM trial AS asked JOIN trial ON trial.stage_id = asked.stage_id
+            WHERE asked.experiment_id = ? AND asked.number = ?""";
+
     private static final String SCORES = """
             SELECT score.trial_id, score.run_id, run.repeat, run.fold, score.value
             FROM trial JOIN score ON score.trial_id = trial.id JOIN run ON run.id = score.run_id
@@ -94,7 +102,7 @@ final class ReadSql {
             WHERE stage.experiment_id = ? GROUP BY series.name ORDER BY MIN(series.id)""";
 
     private static final String POINT_COLUMNS = """
-            SELECT run.id, run.stage_id, run.repeat, run.fold, series.name, point.epoch, point.value
+            SELECT series.id, point.epoch, point.value, run.id, run.stage_id, run.repeat, run.fold, series.name
             FROM run JOIN series ON series.run_id = run.id JOIN point ON point.series_id = series.id
             """;
     private static final String POINTS_OF_STAGE = POINT_COLUMNS
@@ -187,6 +195,17 @@ final class ReadSql {
         return sql.list(TRIALS, ReadSql::trial, experimentId);
     }
 
+    List<TrialRow> trialsAndSiblings(long experimentId, Collection<Integer> numbers) throws SQLException {
+        Map<Integer, TrialRow> trials = new TreeMap<>();
+        for (int number : numbers) {
+            if (!trials.containsKey(number)) {
+                sql.list(SIBLINGS, ReadSql::trial, experimentId, number)
+                        .forEach(trial -> trials.put(trial.number(), trial));
+            }
+        }
+        return List.copyOf(trials.values());
+    }
+
     Optional<TrialRow> trial(long experimentId, int number) throws SQLException {
         return sql.first(TRIAL, ReadSql::trial, experimentId, number);
     }
@@ -269,20 +288,29 @@ final class ReadSql {
         return curves(POINTS_OF_RUN, runId);
     }
 
+    /** There are many points to a series: what they have in common is read once. */
     private List<SeriesRow> curves(String query, Object... values) throws SQLException {
-        Map<String, Points> curves = new LinkedHashMap<>();
+        Map<Long, Points> curves = new LinkedHashMap<>();
         sql.list(
                 query,
                 row -> {
-                    long run = row.getLong(1);
-                    String name = row.getString(5);
-                    Points points = curves.get(run + name);
+                    long series = row.getLong(1);
+                    Points points = curves.get(series);
                     if (points == null) {
-                        points = new Points(run, row.getLong(2), row.getInt(3), row.getInt(4), name, new ArrayList<>());
-                        curves.put(run + name, points);
+                        points = new Points(
+                                row.getLong(4),
+                                row.getLong(5),
+                                row.getInt(6),
+                                row.getInt(7),
+                                row.getString(8),
+                                new ArrayList<>());
+                        curves.put(series, points);
                     }
-                    points.put(row.getInt(6), Sql.number(row, "value"));
-                    return run;
+                    int epoch = row.getInt(2);
+                    double value = row.getDouble(3);
+                    // About the column that was read last.
+                    points.put(epoch, row.wasNull() ? Double.NaN : value);
+                    return points;
                 },
                 values);
         return curves.values().stream().map(Points::series).toList();

@@ -155,6 +155,11 @@ final class SqliteStore implements Store {
     }
 
     @Override
+    public List<TrialRow> trialsAndSiblings(long experimentId, Collection<Integer> numbers) {
+        return readers.read(sql -> new ReadSql(sql).trialsAndSiblings(experimentId, numbers));
+    }
+
+    @Override
     public Optional<TrialRow> trial(long experimentId, int number) {
         return readers.read(sql -> new ReadSql(sql).trial(experimentId, number));
     }
@@ -197,6 +202,11 @@ final class SqliteStore implements Store {
     @Override
     public List<RunRow> runs(long experimentId) {
         return readers.read(sql -> new ReadSql(sql).runs(experimentId));
+    }
+
+    @Override
+    public List<RunRow> runsOfStages(Collection<Long> stageIds) {
+        return readers.read(sql -> eachOf(stageIds, new ReadSql(sql)::runsOf));
     }
 
     @Override

@@ -106,6 +106,9 @@ public interface Store extends AutoCloseable {
     /** In order of number. */
     List<TrialRow> trials(long experimentId);
 
+    /** The trials of some numbers, and all others that are read from the same training, in order of number; unknown numbers are passed over. */
+    List<TrialRow> trialsAndSiblings(long experimentId, Collection<Integer> numbers);
+
     Optional<TrialRow> trial(long experimentId, int number);
 
     /** The trials that are read from the training of one stage, in order of number. */
@@ -132,6 +135,9 @@ public interface Store extends AutoCloseable {
 
     /** In order of stage, repeat, fold. */
     List<RunRow> runs(long experimentId);
+
+    /** The runs of some stages, in order of stage, repeat, fold. */
+    List<RunRow> runsOfStages(Collection<Long> stageIds);
 
     /** Those of one stage, in order of repeat, fold. */
     List<RunRow> runsOf(long stageId);

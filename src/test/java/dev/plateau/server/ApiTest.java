@@ -77,7 +77,7 @@ class ApiTest {
     @Test
     void curveOfATrialEndsWhereTheTrialIsRead() {
         JsonNode trials =
-                client.json("/api/experiments/digits/curves?trials=2,1").path("trials");
+                client.json("/api/experiments/digits/curves?trials=2,1&folds=1").path("trials");
         assertEquals(2, trials.get(0).path("number").asInt());
         assertEquals(6, trials.get(0).path("validation").path("mean").size());
         assertEquals(3, trials.get(1).path("validation").path("mean").size());
@@ -94,7 +94,7 @@ class ApiTest {
 
     @Test
     void meanAndErrorAreThoseOfTheFolds() {
-        JsonNode band = client.json("/api/experiments/digits/curves?trials=2")
+        JsonNode band = client.json("/api/experiments/digits/curves?trials=2&folds=1")
                 .path("trials")
                 .get(0)
                 .path("validation");
@@ -128,6 +128,82 @@ class ApiTest {
                 () -> assertTrue(mean.get(7).isNull(), mean.toString()),
                 () -> assertEquals(12, mean.size()),
                 () -> assertTrue(trial.path("advice").path("reason").asText().contains("1 fold diverged")));
+    }
+
+    @Test
+    void bandsHoldWhatAPageNeedsToSwitchBetweenThem() {
+        JsonNode answer = client.json("/api/experiments/digits/curves?trials=2&folds=1");
+        JsonNode band = answer.path("trials").get(0).path("validation");
+        double[] y = StreamSupport.stream(band.path("folds").spliterator(), false)
+                .mapToDouble(fold -> fold.path("values").get(4).asDouble())
+                .sorted()
+                .toArray();
+        assertAll(
+                () -> assertEquals(y[0], band.path("min").get(4).asDouble(), 0),
+                () -> assertEquals(y[2], band.path("max").get(4).asDouble(), 0),
+                () -> assertEquals(
+                        band.path("error").get(4).asDouble() * Math.sqrt(3),
+                        band.path("sd").get(4).asDouble(),
+                        1e-15),
+                // Student's t at 0.975 with 1 and 2 degrees of freedom, from a printed table.
+                () -> assertTrue(answer.path("standard_errors").get(1).isNull()),
+                () -> assertEquals(12.706, answer.path("standard_errors").get(2).asDouble(), 5e-4),
+                () -> assertEquals(4.303, answer.path("standard_errors").get(3).asDouble(), 5e-4));
+    }
+
+    @Test
+    void foldsAreSentOnlyWhenAskedFor() {
+        JsonNode trial = client.json("/api/experiments/digits/curves?trials=2")
+                .path("trials")
+                .get(0);
+        assertTrue(trial.path("validation").path("folds").isNull());
+        assertEquals("COMPLETED", trial.path("state").asText());
+        assertEquals(3, trial.path("folds_done").asInt());
+        assertEquals(0.001, trial.path("configuration").path("learning_rate").asDouble());
+    }
+
+    @Test
+    void longCurvesAreThinnedAndSayOfHowMany() {
+        JsonNode trial = client.json("/api/experiments/diverged/curves?trials=1&points=10")
+                .path("trials")
+                .get(0);
+        List<Integer> epochs = ints(trial.path("epoch"));
+        assertAll(
+                () -> assertEquals(12, trial.path("of").asInt()),
+                () -> assertTrue(epochs.size() < 12, epochs.toString()),
+                () -> assertEquals(1, epochs.get(0)),
+                () -> assertEquals(12, epochs.get(epochs.size() - 1)),
+                () -> assertTrue(epochs.containsAll(List.of(7, 8)), "both edges of the gap: " + epochs),
+                () -> assertEquals(epochs.size(), trial.path("step").size()),
+                () -> assertEquals(
+                        epochs.size(), trial.path("validation").path("mean").size()));
+        assertEquals(
+                "points must be a whole number from 10 to 100000, got 9",
+                client.json("/api/experiments/digits/curves?trials=1&points=9")
+                        .path("detail")
+                        .asText());
+    }
+
+    @Test
+    void adviceForATrialThatIsReadBeforeItsTrainingEndsIsFromTheWholeTraining() {
+        JsonNode trials =
+                client.json("/api/experiments/digits/curves?trials=1,2").path("trials");
+        JsonNode early = trials.get(0).path("advice");
+        JsonNode late = trials.get(1).path("advice");
+        assertAll(
+                () -> assertEquals(6, early.path("trained").asInt()),
+                () -> assertEquals(late.path("epoch"), early.path("epoch")),
+                () -> assertTrue(
+                        early.path("reason")
+                                .asText()
+                                .endsWith(
+                                        "; this is from all 6 epochs of the training, of which the trial has the first 3."),
+                        early.path("reason").asText()),
+                () -> assertTrue(
+                        !late.path("reason").asText().contains("the trial has the first"),
+                        late.path("reason").asText()),
+                () -> assertEquals(
+                        client.json("/api/experiments/digits/epochs?trial=2").path("epoch"), late.path("epoch")));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -69,6 +70,13 @@ final class Browser implements AutoCloseable {
                 .usingAnyFreePort()
                 .build();
         return new Browser(new ChromeDriver(service, options));
+    }
+
+    /** A screen of that size; a window of the browser cannot be as narrow as a phone. */
+    void size(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
     void go(String url) {

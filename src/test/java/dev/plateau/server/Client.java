@@ -37,10 +37,24 @@ final class Client {
         }
     }
 
+    /** Sends JSON, as our pages do. */
+    HttpResponse<String> write(String method, String path, String json, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(json))
+                .header("Content-Type", "application/json")
+                .timeout(PATIENCE);
+        return send(request, BodyHandlers.ofString(), headers);
+    }
+
     <T> HttpResponse<T> send(String method, String path, HttpResponse.BodyHandler<T> body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .timeout(PATIENCE);
+        return send(request, body, headers);
+    }
+
+    private static <T> HttpResponse<T> send(
+            HttpRequest.Builder request, HttpResponse.BodyHandler<T> body, String... headers) {
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }

@@ -104,8 +104,8 @@ class DashboardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH"})
-    void onlyReads(String method) {
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
+    void methodThatAnAddressDoesNotKnowIsToldWhichItKnows(String method) {
         HttpResponse<String> answer = client.send(method, "/api/experiments", BodyHandlers.ofString());
         assertEquals(405, answer.statusCode());
         assertEquals("GET, HEAD", answer.headers().firstValue("Allow").orElseThrow());
@@ -226,10 +226,10 @@ class DashboardTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "192.0.2.1", "::"})
-    void listensOnLoopbackOnly(String host) {
+    void withoutATokenItListensOnLoopbackOnly(String host) {
         DashboardException refused = assertThrows(DashboardException.class, () -> Dashboard.start(store, host, 0));
-        assertTrue(
-                String.valueOf(refused.getMessage()).startsWith("the dashboard listens on loopback addresses only"),
+        assertEquals(
+                "a dashboard without a token listens on loopback addresses only, such as 127.0.0.1, found " + host,
                 refused.getMessage());
     }
 

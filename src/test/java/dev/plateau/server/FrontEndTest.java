@@ -1,24 +1,39 @@
 package dev.plateau.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.plateau.server.http.WebFiles;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Rules of {@code web/} that need no browser. */
 class FrontEndTest {
 
     private static final Path WEB = Path.of("web");
+
+    /** The front end, libraries included, over the wire. */
+    private static final int MAX_BYTES = 160_000;
+
+    /** The name of SVG's namespace is never fetched. */
+    private static final Pattern ELSEWHERE =
+            Pattern.compile("https?://(?!www\\.w3\\.org/2000/svg)|(?:src|href)=[\"']?//|@import|url\\(");
 
     @Test
     void urlsAreThoseOfTheRoutes() throws IOException {
@@ -50,6 +65,70 @@ class FrontEndTest {
     void nothingIsInline() throws IOException {
         assertEquals(
                 List.of(), matches(Pattern.compile("<style|\\sstyle=|\\son[a-z]+=\"|<script(?![^>]*src=)"), Set.of()));
+    }
+
+    @Test
+    void everythingTogetherIsAtMost160KilobytesCompressed() throws IOException {
+        int sum = 0;
+        for (Map.Entry<String, byte[]> file : served().entrySet()) {
+            int bytes = zipped(file.getValue());
+            sum += bytes;
+            System.out.printf("%7d %s%n", bytes, file.getKey());
+        }
+        System.out.printf("%7d bytes is the whole front end, each file with gzip -6%n", sum);
+        int found = sum;
+        assertTrue(found <= MAX_BYTES, () -> "the front end has " + found + " bytes compressed, at most " + MAX_BYTES);
+    }
+
+    @Test
+    void noFontIsServedAndNothingComesFromElsewhere() throws IOException {
+        List<String> faults = new ArrayList<>();
+        served().forEach((name, content) -> {
+            String text = new String(content, StandardCharsets.UTF_8);
+            if (name.matches(".*\\.(woff2?|ttf|otf|eot)") || text.contains("@font-face")) {
+                faults.add(name + " is or loads a font");
+            }
+            if (!name.startsWith("/lib/") && ELSEWHERE.matcher(text).find()) {
+                faults.add(name + " names another server");
+            }
+        });
+        assertEquals(List.of(), faults);
+    }
+
+    /** The server sends a part of d3: what the pages use of it has to be there. */
+    @Test
+    void whatIsUsedOfD3IsServed() throws IOException {
+        String library = new String(Objects.requireNonNull(served().get("/lib/d3.js")), StandardCharsets.UTF_8);
+        Set<String> missing = contents().values().stream()
+                .flatMap(text ->
+                        Pattern.compile("\\bd3\\.([a-zA-Z]\\w*)").matcher(text).results())
+                .map(found -> found.group(1))
+                .filter(name -> !name.equals("js")
+                        && !Pattern.compile("\\b[a-z]\\." + name + "=")
+                                .matcher(library)
+                                .find())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), missing, "WebFiles.LIBRARIES needs more parts of d3");
+    }
+
+    /** Every file of the front end as a browser gets it, by its address. */
+    private static Map<String, byte[]> served() throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(WEB)) {
+            for (Path file : paths.filter(Files::isRegularFile).toList()) {
+                files.put("/" + WEB.relativize(file), Files.readAllBytes(file));
+            }
+        }
+        WebFiles.libraries().forEach(name -> files.put("/lib/" + name, WebFiles.joined(name)));
+        return files;
+    }
+
+    private static int zipped(byte[] content) throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream to = new GZIPOutputStream(zipped)) { // level 6
+            to.write(content);
+        }
+        return zipped.size();
     }
 
     private static List<String> matches(Pattern forbidden, Set<String> except) throws IOException {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param level confidence of all intervals
  * @param compared how many trials the Holm p are adjusted for
  * @param facts what differs, or could
+ * @param metrics names of the metrics that any of the experiments has stored
  * @param budget what it is fair to draw and read them at; null without a trial
  */
 public record Compared(
@@ -31,6 +32,7 @@ public record Compared(
         TrialColumns trials,
         VerdictColumns verdicts,
         List<Fact> facts,
+        List<String> metrics,
         @Nullable EqualBudget budget) {
 
     private static final double LEVEL = 0.95;
@@ -53,6 +55,7 @@ public record Compared(
                     TrialColumns.none(),
                     VerdictColumns.none(),
                     List.of(),
+                    List.of(),
                     null);
         }
         EqualBudget budget = EqualBudget.of(store, chosen.entries());
@@ -73,6 +76,12 @@ public record Compared(
                 TrialColumns.of(field.rows()),
                 VerdictColumns.of(field, chosen.baseline()),
                 Facts.of(store, chosen.entries()),
+                chosen.entries().stream()
+                        .map(entry -> entry.experiment().id())
+                        .distinct()
+                        .flatMap(id -> store.metrics(id).stream())
+                        .distinct()
+                        .toList(),
                 budget);
     }
 }

@@ -32,4 +32,14 @@ public final class Answers {
             }
         };
     }
+
+    /** A handler for what is not in the store alone, such as a log: it is read each time. */
+    public Handler fresh(Function<Request, Object> read) {
+        return context -> {
+            byte[] body = Json.bytes(read.apply(new Request(store, context)));
+            context.header("Cache-Control", "no-store")
+                    .contentType("application/json")
+                    .result(body);
+        };
+    }
 }

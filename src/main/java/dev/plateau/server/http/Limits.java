@@ -37,13 +37,18 @@ public final class Limits {
 
     /** @param channel that is bound already */
     public static ServerConnector connector(Server jetty, HttpConfiguration http, ServerSocketChannel channel) {
+        return connector(jetty, http, channel, IDLE);
+    }
+
+    static ServerConnector connector(
+            Server jetty, HttpConfiguration http, ServerSocketChannel channel, Duration patience) {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
         jetty.setErrorHandler(new Errors());
         ServerConnector connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
-        connector.setIdleTimeout(IDLE.toMillis());
+        connector.setIdleTimeout(patience.toMillis());
         connector.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
-        connector.addBean(new Loiterers(IDLE));
+        connector.addBean(new Loiterers(patience));
         try {
             connector.open(channel);
         } catch (IOException e) {

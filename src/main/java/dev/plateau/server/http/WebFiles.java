@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -79,8 +80,13 @@ public final class WebFiles {
         answer(context, files.computeIfAbsent("lib " + name, any -> Optional.of(WebFile.of(name, joined(name)))));
     }
 
-    /** The bytes of a library under {@code /lib/} as the browser gets it. */
-    private static byte[] joined(String name) {
+    /** Names of what is answered under {@code /lib/}. */
+    public static Set<String> libraries() {
+        return LIBRARIES.keySet();
+    }
+
+    /** The bytes of a library as the browser gets it. */
+    public static byte[] joined(String name) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (String part : LIBRARIES.getOrDefault(name, List.of())) {
             int slash = part.indexOf('/');

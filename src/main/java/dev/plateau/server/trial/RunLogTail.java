@@ -64,6 +64,7 @@ public record RunLogTail(
         TrialRow trial = request.trial(experiment, request.context().pathParam("number"));
         int fold = number(request, "fold", 1, 1_000_000);
         int repeat = number(request, "repeat", 1, 1_000_000);
+        int lines = number(request, "lines", USUAL_LINES, MAX_LINES);
         RunRow run = request.store().runsOf(trial.stageId()).stream()
                 .filter(row -> row.fold() == fold - 1 && row.repeat() == repeat - 1)
                 .findFirst()
@@ -72,8 +73,7 @@ public record RunLogTail(
                         Typed.trial(trial.number()) + " of " + experiment.name() + " has no fold " + fold
                                 + " in repeat " + repeat + "; folds and repeats count from 1"));
         Path file = RunLog.file(request.store().files().resolve("logs"), run.id());
-        Tail tail =
-                Files.isRegularFile(file) ? tail(file, number(request, "lines", USUAL_LINES, MAX_LINES)) : Tail.NONE;
+        Tail tail = Files.isRegularFile(file) ? tail(file, lines) : Tail.NONE;
         return new RunLogTail(
                 run.id(),
                 repeat,
