@@ -11,7 +11,6 @@ import dev.plateau.server.experiments.Histories;
 import dev.plateau.server.http.Answers;
 import dev.plateau.server.http.Request;
 import dev.plateau.server.table.TrialTables;
-import dev.plateau.server.timeline.Timeline;
 import dev.plateau.server.trial.RunLogTail;
 import dev.plateau.server.trial.TrialDetails;
 import dev.plateau.server.trial.TrialSeries;
@@ -36,7 +35,6 @@ final class Api {
         routes.get(Routes.TRIALS, trials(answers, store, tables));
         routes.get(Routes.CURVES, answers.of(request -> Curves.read(request, advices)));
         routes.get(Routes.IMPORTANCE, answers.of(ImportanceColumns::read));
-        routes.get(Routes.TIMELINE, answers.of(Timeline::read));
         routes.get(Routes.COMPARE, answers.of(Compared::read));
         Advised advised = new Advised();
         routes.get(Routes.EPOCHS, answers.of(new EpochAnswers(advised)::read));

@@ -12,7 +12,6 @@ final class Routes {
     static final String TRIALS = "/api/experiments/{name}/trials";
     static final String CURVES = "/api/experiments/{name}/curves";
     static final String IMPORTANCE = "/api/experiments/{name}/importance";
-    static final String TIMELINE = "/api/experiments/{name}/timeline";
     static final String EPOCHS = "/api/experiments/{name}/epochs";
     static final String COMPARE = "/api/compare";
     static final String EPOCHS_BY_PARAMETER = "/api/experiments/{name}/epochs/by-parameter";
@@ -42,7 +41,6 @@ final class Routes {
             TRIALS,
             CURVES,
             IMPORTANCE,
-            TIMELINE,
             EPOCHS,
             EPOCHS_BY_PARAMETER,
             TRIAL,
