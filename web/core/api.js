@@ -53,9 +53,9 @@ export const ROUTES = {
  * @typedef {{train: string, validation: string, standard_errors: (number|null)[], trials: TrialCurves[]}} Curves
  * @typedef {{metric: string, trials: number, least_trials: number, parameter: string[], explained: number[], low: number[],
  *   high: number[], p: number[], untold: string[]}} Importance
- * @typedef {{left_out: number, unrecorded: number, run: number[], stage: number[], repeat: number[], fold: number[], inner: boolean[],
- *   attempt: number[], worker: string[], started: number[], ended: (number|null)[], first_epoch: number[], epochs: number[],
- *   state: State[], message: string[], trials: Object<string, number[]>}} Timeline
+ * @typedef {{earlier: number, untimed: number, run: number[], stage: number[], trials: number[][], fold: number[], repeat: number[], inner: boolean[],
+ *   attempt: number[], worker: string[], started: number[], ended: (number|null)[], state: State[], first_epoch: number[], epochs: number[]}} Timeline
+ *   started and ended: milliseconds since 1970
  * @typedef {{epoch: number, low: number, high: number, confidence: number, rule: string,
  *   estimate: number, optimistic: number, standard_error: number|null, rules: Record<string, number|null>, shortest_equivalent: number,
  *   shorter: {epoch: number, loss: number, error: number|null, saved: number, sentence: string},
@@ -223,8 +223,9 @@ export function importance(name) {
 }
 
 /** When runs trained. @param {string} name @returns {Promise<Timeline>} */
-export function timeline(name) {
-  return get(url(ROUTES.timeline, name));
+export async function timeline(name) {
+  const t = await get(url(ROUTES.timeline, name));
+  return {...t, started: t.started.map(Date.parse), ended: t.ended.map(end => (end === null ? null : Date.parse(end)))};
 }
 
 async function get(address) {

@@ -94,7 +94,7 @@ class ParameterGrid extends Panel {
     const here = numbers.includes(state.hover.trial);
     const scored = one.scored > 0;
     const said = scored ? `${how} ${score(one.value, decimals)}` : one.state;
-    const small = (one.state === 'partial' ? '◔ ' : '') + (one.rows.length > 1 ? `of ${one.scored}${one.scored < one.rows.length ? `/${one.rows.length}` : ''}` : '');
+    const small = (one.state === 'partial' ? '◔ ' : '') + (one.rows.length > 1 ? `${one.scored}${one.scored < one.rows.length ? `/${one.rows.length}` : ''}` : '');
     return html`<td class="${isBest ? 'best' : ''} ${one.state} ${here ? 'here' : ''}"><button type="button" data-share=${scored ? share(colours, one.value) : nothing}
       title="${plural(one.rows.length, 'trial')}, ${one.scored} with a score${one.best >= 0 ? `; the best is ${trial(page.number[one.best])}` : ''}"
       aria-label="${name}: ${said}, ${plural(one.rows.length, 'trial')}${one.state === 'partial' ? ', not finished' : ''}${isBest ? ', the best cell' : ''}"
@@ -113,9 +113,9 @@ customElements.define('parameter-grid', ParameterGrid);
 function legend(all, how) {
   const has = state => all.flat().some(one => one.state === state);
   const parts = [
-    how === 'best' ? 'Each cell: its best trial' : 'Each cell: the mean of its trials', 'outlined: the best', has('none') ? 'hatched: not run' : '', has('failed') ? '×: failed' : '',
+    how === 'best' ? 'Each cell: its best trial' : 'Each cell: the mean of its trials', 'below it: how many trials', 'outlined: the best', has('none') ? 'hatched: not run' : '', has('failed') ? '×: failed' : '',
     has('running') ? '…: running, no score yet' : '', has('queued') ? '·: waits' : '', has('partial') ? '◔: folds or trials still run or wait' : '',
-    all.flat().some(one => one.scored && one.scored < one.rows.length) ? 'of 3/4: 3 of 4 trials have a score' : '',
+    all.flat().some(one => one.scored && one.scored < one.rows.length) ? '3/4: 3 of 4 trials have a score' : '',
     all.flat().some(one => one.rows.length > MAX_SELECTED) ? `a click takes the best ${MAX_SELECTED}` : '',
   ];
   return `${parts.filter(Boolean).join(' · ')}.`;

@@ -11,8 +11,8 @@ import {range, share} from '../parameter/shade.js';
 import {paintRamp, ramp} from '../parameter/ramp.js';
 import {MAX_ROWS, columnsOf, trialsFor} from '../parameter/trials.js';
 
-/** Narrower than this the labels of two axes would touch. */
-const LEAST_GAP = 96;
+/** Nearer than this the labels of two axes would touch. */
+const LEAST_GAP = 76;
 
 /** Every trial as a line through its parameters to its result. A brush on an axis filters the page. */
 class ParameterLines extends Panel {
@@ -86,7 +86,7 @@ class ParameterLines extends Panel {
   #title(axis, state, page) {
     const filtered = state.view.where.some(text => read(text, columnsOf(page)).column === axis.key);
     return html`<button type="button" class="end ${filtered ? 'filtered' : ''}" data-key=${axis.key} aria-expanded=${this.#open === axis.key} title="${axis.title}${axis.log ? ', logarithmic' : ''}"
-      @click=${() => { this.#open = this.#open === axis.key ? '' : axis.key; this.ask(); }}>${axis.title}${axis.log ? ' (log)' : ''}${axis.up ? '' : ' ↓'}</button>`;
+      @click=${() => { this.#open = this.#open === axis.key ? '' : axis.key; this.ask(); }}><span>${axis.title}</span>${axis.log ? ' log' : ''}${axis.up ? '' : ' ↓'}</button>`;
   }
 
   #limits(state, page, all) {

@@ -19,14 +19,14 @@ class RunTimeline extends Panel {
   template(state) {
     const {value: t, error} = this.load('timeline', `${state.name} ${state.version}`, () => api.timeline(state.name));
     if (!t) return error ? html`<p class="bad" role="alert">${error.message} <button type="button" @click=${() => this.retry()}>Try again</button></p>` : html`<p class="loading" role="status">Loading…</p>`;
-    if (!t.run.length) return html`<p class="quiet">${t.unrecorded ? `${plural(t.unrecorded, 'run')} trained before Plateau kept when and where: the times of later runs appear here.` : 'No run has begun yet. Each appears here with its worker as it trains.'}</p>`;
+    if (!t.run.length) return html`<p class="quiet">${t.untimed ? `${plural(t.untimed, 'run')} trained before Plateau kept when and where: the times of later runs appear here.` : 'No run has begun yet. Each appears here with its worker as it trains.'}</p>`;
     const now = Date.now();
     const all = lanes(t, now);
     return html`${this.#facts(t, all, now)}
       <div class="lanes" tabindex="0" role="img" aria-label=${described(t, all, now)}
         @keydown=${event => this.#key(event)}><canvas></canvas>${this.#row >= 0 ? html`<p class="tip" aria-hidden="true">${words(t, this.#row, now)}</p>` : nothing}</div>
       ${kinds(t)}
-      <p class="hint">Drag to zoom, double click to see all; with the keyboard + and −, arrows move.${t.left_out ? ` ${count(t.left_out)} earlier attempts are not drawn.` : ''}${t.unrecorded ? ` ${plural(t.unrecorded, 'run')} trained before Plateau kept when and where.` : ''}</p>
+      <p class="hint">Drag to zoom, double click to see all; with the keyboard + and −, arrows move.${t.earlier ? ` ${count(t.earlier)} earlier attempts are not drawn.` : ''}${t.untimed ? ` ${plural(t.untimed, 'run')} trained before Plateau kept when and where.` : ''}</p>
       ${error ? html`<p class="bad" role="alert">${error.message} What is shown may be old.</p>` : nothing}`;
   }
 
@@ -57,7 +57,7 @@ class RunTimeline extends Panel {
   /** The trials of each bar. */
   #trials() {
     const {value: t} = this.load('timeline', `${this.state.name} ${this.state.version}`, () => api.timeline(this.state.name));
-    return t.stage.map(stage => t.trials[stage] ?? []);
+    return t.trials;
   }
 
   #facts(t, all, now) {
@@ -93,10 +93,9 @@ customElements.define('run-timeline', RunTimeline);
 
 /** What a bar is. */
 function words(t, row, now) {
-  const own = t.trials[t.stage[row]] ?? [];
+  const own = t.trials[row];
   const fold = `${t.inner[row] ? 'inner ' : ''}fold ${t.fold[row] + 1}${t.repeat.some(r => r > 0) ? ` of repeat ${t.repeat[row] + 1}` : ''}`;
-  const state = `${WORDS[t.state[row]]}${t.message[row] ? `: ${t.message[row]}` : ''}`;
-  return html`<b>${own.slice(0, 3).map(trial).join(', ')}${own.length > 3 ? ` and ${own.length - 3} more` : ''}</b> ${fold}${t.attempt[row] > 1 ? `, attempt ${t.attempt[row]}` : ''} · ${state} · epochs ${t.first_epoch[row]}–${Math.max(t.first_epoch[row] - 1, t.epochs[row])} · ${duration(Math.max(0.001, (endOf(t, row, now) - t.started[row]) / 1000))} on ${t.worker[row]}`;
+  return html`<b>${own.slice(0, 3).map(trial).join(', ')}${own.length > 3 ? ` and ${own.length - 3} more` : ''}</b> ${fold}${t.attempt[row] > 1 ? `, attempt ${t.attempt[row]}` : ''} · ${WORDS[t.state[row]]} · epochs ${t.first_epoch[row]}–${Math.max(t.first_epoch[row] - 1, t.epochs[row])} · ${duration(Math.max(0.001, (endOf(t, row, now) - t.started[row]) / 1000))} on ${t.worker[row]}`;
 }
 
 function kinds(t) {

@@ -115,7 +115,7 @@ export class Gantt {
     const bad = state === 'FAILED' || state === 'LOST';
     const wide = Math.max(LEAST, to - from - (to - from > 6 ? 1 : 0));
     const top = y + (LANE - BAR) / 2;
-    const own = t.trials[t.stage[row]] ?? [];
+    const own = t.trials[row];
     const here = row === this.row || (hovered !== null && own.includes(hovered));
     c.globalAlpha = here ? 1 : bad ? 0.95 : 0.6;
     c.fillStyle = fills[state];

@@ -178,6 +178,7 @@ export class Plot {
   putName(button) {
     const at = this.placed.find(p => p.axis.key === button.dataset.key);
     if (!at) return;
+    button.style.maxWidth = `${Math.max(60, (this.box.right - this.box.left) / Math.max(1, this.placed.length - 1) - 2)}px`;
     const half = button.offsetWidth / 2;
     button.style.left = `${Math.min(Math.max(at.x, half), this.host.clientWidth - half)}px`;
   }
