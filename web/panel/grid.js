@@ -95,7 +95,7 @@ class ParameterGrid extends Panel {
     const scored = one.scored > 0;
     const said = scored ? `${how} ${score(one.value, decimals)}` : one.state;
     const small = (one.state === 'partial' ? '◔ ' : '') + (one.rows.length > 1 ? `${one.scored}${one.scored < one.rows.length ? `/${one.rows.length}` : ''}` : '');
-    return html`<td class="${isBest ? 'best' : ''} ${one.state} ${here ? 'here' : ''}"><button type="button" data-share=${scored ? share(colours, one.value) : nothing}
+    return html`<td class="${isBest ? 'best' : ''} ${one.state === 'partial' ? '' : one.state} ${here ? 'here' : ''}"><button type="button" data-share=${scored ? share(colours, one.value) : nothing}
       title="${plural(one.rows.length, 'trial')}, ${one.scored} with a score${one.best >= 0 ? `; the best is ${trial(page.number[one.best])}` : ''}"
       aria-label="${name}: ${said}, ${plural(one.rows.length, 'trial')}${one.state === 'partial' ? ', not finished' : ''}${isBest ? ', the best cell' : ''}"
       @click=${() => this.#select(numbers)} @pointerenter=${() => this.point({trial: numbers[0]})} @pointerleave=${() => this.point({trial: null})}

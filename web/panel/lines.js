@@ -86,7 +86,7 @@ class ParameterLines extends Panel {
   #title(axis, state, page) {
     const filtered = state.view.where.some(text => read(text, columnsOf(page)).column === axis.key);
     return html`<button type="button" class="end ${filtered ? 'filtered' : ''}" data-key=${axis.key} aria-expanded=${this.#open === axis.key} title="${axis.title}${axis.log ? ', logarithmic' : ''}"
-      @click=${() => { this.#open = this.#open === axis.key ? '' : axis.key; this.ask(); }}><span>${axis.title}</span>${axis.log ? ' log' : ''}${axis.up ? '' : ' ↓'}</button>`;
+      @click=${() => { this.#open = this.#open === axis.key ? '' : axis.key; this.ask(); }}><span>${axis.title}</span>${axis.up ? '' : ' ↓'}</button>`;
   }
 
   #limits(state, page, all) {
