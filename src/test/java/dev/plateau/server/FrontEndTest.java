@@ -116,7 +116,7 @@ class FrontEndTest {
         Map<String, byte[]> files = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(WEB)) {
             for (Path file : paths.filter(Files::isRegularFile).toList()) {
-                files.put("/" + WEB.relativize(file), Files.readAllBytes(file));
+                files.put("/" + WEB.relativize(file), WebFiles.sent(file.toString(), Files.readAllBytes(file)));
             }
         }
         WebFiles.libraries().forEach(name -> files.put("/lib/" + name, WebFiles.joined(name)));

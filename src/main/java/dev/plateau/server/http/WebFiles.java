@@ -108,7 +108,13 @@ public final class WebFiles {
     private void answer(Context context, String resource) {
         answer(
                 context,
-                files.computeIfAbsent(resource, name -> content(name).map(content -> WebFile.of(name, content))));
+                files.computeIfAbsent(
+                        resource, name -> content(name).map(content -> WebFile.of(name, sent(name, content)))));
+    }
+
+    /** A file of ours as a browser gets it. */
+    public static byte[] sent(String name, byte[] content) {
+        return name.endsWith(".js") || name.endsWith(".css") ? Comments.dropped(content) : content;
     }
 
     private static void answer(Context context, Optional<WebFile> found) {

@@ -1,0 +1,28 @@
+package dev.plateau.server.http;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Takes comments out of our own scripts and styles before they go to a browser: they are a fifth of what it would have to load. Only
+ * comments on lines of their own, which is where we write them; so nothing needs to be understood of the language.
+ */
+public final class Comments {
+
+    private Comments() {}
+
+    /** The text without its lines of comment. A block comment begins a line and ends a line, or it stays. */
+    public static byte[] dropped(byte[] content) {
+        StringBuilder kept = new StringBuilder(content.length);
+        boolean inside = false;
+        for (String line : new String(content, StandardCharsets.UTF_8).split("\n", -1)) {
+            String text = line.strip();
+            boolean opens = !inside && text.startsWith("/*");
+            if (inside || opens) {
+                inside = !text.endsWith("*/");
+            } else if (!text.startsWith("//")) {
+                kept.append(line).append('\n');
+            }
+        }
+        return kept.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

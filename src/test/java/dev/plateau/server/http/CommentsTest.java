@@ -1,0 +1,32 @@
+package dev.plateau.server.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class CommentsTest {
+
+    @Test
+    void linesOfCommentGoAndEverythingElseStays() {
+        assertEquals("""
+                import {a} from './a.js';
+                const url = 'http://x'; // stays
+                  const b = 1 /* stays */ + 2;
+
+                """, dropped("""
+                // goes
+                import {a} from './a.js';
+                /** goes */
+                const url = 'http://x'; // stays
+                  /**
+                   * goes
+                   */
+                  const b = 1 /* stays */ + 2;
+                """));
+    }
+
+    private static String dropped(String text) {
+        return new String(Comments.dropped(text.getBytes(UTF_8)), UTF_8);
+    }
+}
