@@ -62,7 +62,8 @@ class ParametersIT {
         browser.one(".limits input[name=low]").sendKeys("0.0005");
         browser.one(".limits input[name=high]").sendKeys("0.02", Keys.ENTER);
         browser.untilTrue("half of them", () -> facts().contains("24 of 48 trials inside"));
-        assertTrue(String.valueOf(browser.driver().getCurrentUrl()).matches(".*where=p\\.learning_rate[%253A]+0\\.0005\\.\\.0\\.02.*"));
+        assertTrue(String.valueOf(browser.driver().getCurrentUrl())
+                .matches(".*where=p\\.learning_rate[%253A]+0\\.0005\\.\\.0\\.02.*"));
         assertEquals(1, browser.all(".parallel .selection").size());
         browser.driver().navigate().back();
         browser.untilTrue("all again", () -> facts().contains("48 of 48 trials inside"));
@@ -93,8 +94,7 @@ class ParametersIT {
     @Test
     void gridShowsEachPairOnceAndSelectsACell() {
         open("digits", "&cells=batch_size,learning_rate");
-        browser.untilTrue(
-                "four by four", () -> browser.all(".cells tbody td").size() == 16);
+        browser.untilTrue("four by four", () -> browser.all(".cells tbody td").size() == 16);
         assertEquals(1, browser.all(".cells .best").size());
         assertEquals(1, browser.all(".cells .running").size());
         assertEquals(1, browser.all(".cells .queued").size());
@@ -111,7 +111,8 @@ class ParametersIT {
     @Test
     void importanceGroupsAndSaysWhatCannotBeTold() {
         open("digits", "");
-        browser.untilTrue("three parameters", () -> browser.all(".bars tbody tr").size() == 3);
+        browser.untilTrue(
+                "three parameters", () -> browser.all(".bars tbody tr").size() == 3);
         assertTrue(browser.text("parameter-importance").contains("Nothing can be told about dropout"));
         browser.one(".bars tbody tr button").click();
         browser.untilTrue(
@@ -131,17 +132,14 @@ class ParametersIT {
         open("failed", "");
         browser.untilTrue("a failure", () -> browser.text("run-timeline .facts").contains("1 failed or lost"));
         open("waiting", "");
-        browser.untilTrue(
-                "nothing", () -> browser.text("run-timeline").contains("No run has begun yet"));
+        browser.untilTrue("nothing", () -> browser.text("run-timeline").contains("No run has begun yet"));
         assertQuiet();
     }
 
     @Test
     void positionsBrushesAndLabelsOfAxesAreThoseWorkedOutByHand() {
         open("digits", "");
-        assertEquals(
-                List.of("0", "0.5", "1", "0.01", "0.25", "NaN"),
-                browser.run("""
+        assertEquals(List.of("0", "0.5", "1", "0.01", "0.25", "NaN"), browser.run("""
                         return import('/parameter/axes.js').then(m => {
                           const axis = {key: 'p.a', title: 'a', kind: 'number', log: true, low: 1e-4, high: 1, values: [], up: true, column: []};
                           const at = m.position(axis);
@@ -149,9 +147,7 @@ class ParametersIT {
                           return [at(1e-4), at(0.01), at(1), Number(m.numberAt(axis, 0.5).toPrecision(6)), m.position(down)(3), at(null)].map(String);
                         });
                         """));
-        assertEquals(
-                List.of("p.a:0.001..0.1", "p.o:sgd|adam%2Cw"),
-                browser.run("""
+        assertEquals(List.of("p.a:0.001..0.1", "p.o:sgd|adam%2Cw"), browser.run("""
                         return Promise.all([import('/parameter/axes.js'), import('/board/filters.js')]).then(([m, f]) => {
                           const axis = {key: 'p.a', title: 'a', kind: 'number', log: true, low: 1e-4, high: 1, values: [], up: true, column: []};
                           const text = {key: 'p.o', title: 'o', kind: 'text', log: false, low: 0, high: 2, values: ['rms', 'sgd', 'adam,w'], up: true, column: []};
@@ -163,9 +159,7 @@ class ParametersIT {
     @Test
     void cellsBusyTimeAndLuminanceAreThoseWorkedOutByHand() {
         open("digits", "");
-        assertEquals(
-                List.of("0.2", "0.3", "1", "failed", "none"),
-                browser.run("""
+        assertEquals(List.of("0.2", "0.3", "1", "failed", "none"), browser.run("""
                         return import('/parameter/cells.js').then(m => {
                           const page = {number: [1, 2, 3, 4], goal: 'MINIMIZE', value: [0.4, 0.2, 0.5, null], folds_done: [5, 5, 5, 0],
                             state: ['COMPLETED', 'COMPLETED', 'COMPLETED', 'FAILED'], configuration: {a: [1, 1, 2, 2], b: ['x', 'x', 'x', 'y']}};
@@ -176,9 +170,7 @@ class ParametersIT {
                         });
                         """));
         // Two lanes of a worker: 0-10 and 5-10 of ten seconds are 15 of 20.
-        assertEquals(
-                List.of("2", "0.75"),
-                browser.run("""
+        assertEquals(List.of("2", "0.75"), browser.run("""
                         return import('/parameter/lanes.js').then(m => {
                           const t = {run: [1, 2], worker: ['w', 'w'], started: [0, 5000], ended: [10000, null], state: ['COMPLETED', 'RUNNING']};
                           const all = m.lanes(t, 10000);
@@ -186,9 +178,7 @@ class ParametersIT {
                         });
                         """));
         // WCAG 2.2: sRGB red has a relative luminance of 0.2126.
-        assertEquals(
-                List.of("0.2126", "#000", "#fff"),
-                browser.run("""
+        assertEquals(List.of("0.2126", "#000", "#fff"), browser.run("""
                         return import('/parameter/shade.js').then(m => [String(m.luminance('#ff0000')), m.textOn('#ffff00'), m.textOn('#440154')]);
                         """));
     }
@@ -196,9 +186,12 @@ class ParametersIT {
     private void open(String experiment, String more) {
         browser.complaints();
         browser.go(dashboard.url() + "/experiments/" + experiment + "?" + PANELS + more);
-        browser.untilTrue("the panels", () -> browser.all("parameter-lines, parameter-grid, parameter-importance, run-timeline")
-                .stream()
-                .noneMatch(panel -> panel.findElements(By.cssSelector(".loading")).size() > 0 || panel.getText().isEmpty()));
+        browser.untilTrue(
+                "the panels",
+                () -> browser.all("parameter-lines, parameter-grid, parameter-importance, run-timeline").stream()
+                        .noneMatch(panel ->
+                                panel.findElements(By.cssSelector(".loading")).size() > 0
+                                        || panel.getText().isEmpty()));
     }
 
     private String facts() {
