@@ -18,6 +18,20 @@ export const ROUTES = {
   trial: '/api/experiments/{name}/trials/{number}',
   series: '/api/experiments/{name}/trials/{number}/series',
   log: '/api/experiments/{name}/trials/{number}/log',
+  control: '/api/experiments/{name}/control',
+  timeline: '/api/experiments/{name}/timeline',
+  stop: '/api/experiments/{name}/stop',
+  resume: '/api/experiments/{name}/resume',
+  note: '/api/experiments/{name}/note',
+  tags: '/api/experiments/{name}/tags',
+  archived: '/api/experiments/{name}/archived',
+  trialNote: '/api/experiments/{name}/trials/{number}/note',
+  trialTags: '/api/experiments/{name}/trials/{number}/tags',
+  cancel: '/api/experiments/{name}/trials/{number}/cancel',
+  requeue: '/api/experiments/{name}/trials/{number}/requeue',
+  views: '/api/views',
+  files: '/api/files',
+  searches: '/api/searches',
   events: '/api/events',
   session: '/api/session',
   openapi: '/api/openapi.json',
@@ -53,6 +67,9 @@ export const ROUTES = {
  * @typedef {{train: string, validation: string, standard_errors: (number|null)[], trials: TrialCurves[]}} Curves
  * @typedef {{metric: string, trials: number, least_trials: number, parameter: string[], explained: number[], low: number[],
  *   high: number[], p: number[], untold: string[]}} Importance
+ * @typedef {{earlier: number, untimed: number, run: number[], stage: number[], trials: number[][], fold: number[], repeat: number[], inner: boolean[],
+ *   attempt: number[], worker: string[], started: number[], ended: (number|null)[], state: State[], first_epoch: number[], epochs: number[]}} Timeline
+ *   started and ended: milliseconds since 1970
  * @typedef {{epoch: number, low: number, high: number, confidence: number, rule: string,
  *   estimate: number, optimistic: number, standard_error: number|null, rules: Record<string, number|null>, shortest_equivalent: number,
  *   shorter: {epoch: number, loss: number, error: number|null, saved: number, sentence: string},
@@ -222,6 +239,12 @@ function compareQuery(list, baseline) {
 /** @param {string} name @returns {Promise<Importance>} */
 export function importance(name) {
   return get(url(ROUTES.importance, name));
+}
+
+/** When runs trained. @param {string} name @returns {Promise<Timeline>} */
+export async function timeline(name) {
+  const t = await get(url(ROUTES.timeline, name));
+  return {...t, started: t.started.map(Date.parse), ended: t.ended.map(end => (end === null ? null : Date.parse(end)))};
 }
 
 /** Answers that are drawn, the last ones: the same object as long as the store is the same, so that nothing is drawn again. @type {Map<string, {tag: string, body: any}>} */
