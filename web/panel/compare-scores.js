@@ -22,7 +22,7 @@ export function scoreStrips(p) {
       <th scope="row">${swatch(p.places[i])}${nameOf(p, i)}</th>
       <td>${strip(p, i, x, decimals)}</td>
       <td>${i === c.baseline ? svgBase(d) : whisker(p, i, d, decimals)}</td></tr>
-      <tr class="said"><td></td><td colspan="2">${verdictChip(c.verdicts.verdict[i], '')} ${c.verdicts.sentence[i]}</td></tr>`)}
+      <tr class="said"><td colspan="3">${verdictChip(c.verdicts.verdict[i], '')} ${c.verdicts.sentence[i]}</td></tr>`)}
     </tbody>
     <tfoot><tr aria-hidden="true"><th></th><td>${axis(x, c.metric)}</td><td>${axis(d, `${c.metric} minus the baseline's, ${c.goal === 'MAXIMIZE' ? 'right' : 'left'} is better`)}</td></tr></tfoot>
   </table></div>`;

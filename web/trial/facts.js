@@ -3,6 +3,7 @@ import * as api from '../core/api.js';
 import {ago, bytes, count, duration, estimate, figure, parameter, plural, trial} from '../core/format.js';
 import {command} from '../core/shell.js';
 import {findings} from '../panel/findings.js';
+import {reach} from './trial-view.js';
 
 const NAMES = {
   command: 'command', file: 'experiment file', git_commit: 'git commit', git_state: 'working folder', data_sha256: 'data, SHA-256', data_rows: 'data rows',
@@ -16,6 +17,7 @@ export function advice(d, advisor) {
   return html`<section class="card"><h2>How many epochs <a href=${advisor}>the advisor</a></h2>
     <p class="answer">${a.still_improving ? 'More than' : 'Train'} <b>${plural(a.epoch, 'epoch')}</b>${a.low < a.high ? html` <span class="range">[${a.low}–${a.high}]</span>` : nothing}</p>
     <p class="why">${a.reason}</p>
+    ${reach(d) < a.last_epoch ? html`<p class="quiet">From all ${a.last_epoch} epochs of its training, which other trials read further than this one (to ${d.epochs}).</p>` : nothing}
     <p>Expect ${d.metric} <b>${estimate(a.estimate, a.standard_error)}</b>${a.estimate === a.optimistic ? nothing : html` <small>optimistic ${figure(a.optimistic)}</small>`}</p>
     ${findings(a)}</section>`;
 }
