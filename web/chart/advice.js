@@ -81,7 +81,7 @@ function costs(answer, x, box) {
   const low = cost.loss.map((v, i) => inside(cost.error[i] === null ? NaN : v - cost.error[i]));
   const high = cost.loss.map((v, i) => inside(cost.error[i] === null ? NaN : v + cost.error[i]));
   return svg`${sketch.leftAxis(y, box, 2)}
-    <text class="note" x=${box.left} y=${box.top - 6} aria-hidden="true">what other counts lose, ± 1 SE over folds (paired)</text>
+    <text class="note" x=${box.left} y=${box.top - 6} aria-hidden="true">what other counts lose, ${answer.standard_error === null ? '± by experience' : '± 1 SE over folds (paired)'}</text>
     <clipPath id="advice-cost"><rect x=${box.left} y=${box.top} width=${box.right - box.left} height=${box.bottom - box.top} /></clipPath>
     <g clip-path="url(#advice-cost)"><path class="band" d=${sketch.band(cost.epoch, low, high, x, y)} />
     <path class="line plain" d=${sketch.line(cost.epoch, cost.loss.map(inside), x, y)} /></g>

@@ -8,6 +8,7 @@ export const ROUTES = {
   trialPage: '/experiments/{name}/trials/{number}',
   experiments: '/api/experiments',
   experiment: '/api/experiments/{name}',
+  archived: '/api/experiments/{name}/archived',
   trials: '/api/experiments/{name}/trials',
   curves: '/api/experiments/{name}/curves',
   importance: '/api/experiments/{name}/importance',
@@ -40,7 +41,7 @@ export const ROUTES = {
  * @typedef {'QUEUED'|'RUNNING'|'COMPLETED'|'PRUNED'|'FAILED'|'CANCELLED'|'LOST'} State
  * @typedef {Partial<Record<State, number>>} Counts
  * @typedef {{name: string[], description: string[], state: State[], metric: string[], goal: string[], best_score: (number|null)[],
- *   best_error: (number|null)[], best_trial: number[], sparkline: number[][], seconds_left: (number|null)[], notes?: string[], tags?: string[][], archived?: boolean[],
+ *   best_error: (number|null)[], best_trial: number[], sparkline: number[][], seconds_left: (number|null)[], tags: string[][], archived: boolean[],
  *   created: string[], last_activity: string[], trials: Counts[], runs: Counts[], epochs: number[]}} ExperimentList
  * @typedef {{number: number[], configuration: Object<string, any[]>, state: State[], score: (number|null)[],
  *   score_error: (number|null)[], folds_done: number[], epochs: number[], epochs_done: number[],
@@ -57,7 +58,7 @@ export const ROUTES = {
  * @typedef {{name: string, description: string, state: State, metric: string, goal: 'MINIMIZE'|'MAXIMIZE', created: string,
  *   last_activity: string, best_score: number|null, best_score_error: number|null, best_trial: number,
  *   best_configuration: Object<string, any>, leading: number[], parameters: Parameter[], fixed: Object<string, any>, indistinguishable: number[], optimistic: string, folds: number, epochs: number, epochs_planned: number,
- *   trials_by_state: Counts, runs_by_state: Counts, metrics: string[], trials: TrialColumns}} ExperimentDetail
+ *   trials_by_state: Counts, runs_by_state: Counts, metrics: string[]}} ExperimentDetail
  * @typedef {{mean: (number|null)[], error: (number|null)[], sd: (number|null)[], min: (number|null)[], max: (number|null)[], count: number[],
  *   folds: {repeat: number, fold: number, values: (number|null)[]}[]|null}} Band
  * @typedef {{number: number, state: State, message: string, configuration: Object<string, any>, score: number|null, score_error: number|null,
@@ -79,7 +80,7 @@ export const ROUTES = {
  *   smooth: number[], training: number[]}} Costs
  * @typedef {{score: number|null, error: number|null, optimistic: number|null, optimism: number|null, pending: number, trial: number|null, epoch: number|null,
  *   folds: {repeat: number[], fold: number[], trial: (number|null)[], epoch: (number|null)[], score: (number|null)[]}}} Nested
- * @typedef {{trial: number|null, metric: string, goal: 'MINIMIZE'|'MAXIMIZE', folds: number, folds_planned: number, missing: string, refit: string,
+ * @typedef {{trial: number|null, metric: string, goal: 'MINIMIZE'|'MAXIMIZE', folds: number, folds_planned: number, read_at: number|null, missing: string, refit: string,
  *   cost: Costs|null, nested: Nested|null} & Partial<EpochCount>} EpochAnswer
  * @typedef {{name: string, ordered: boolean, share: number|null, tells: boolean, sentence: string, value: any[], level: (number|null)[],
  *   levels: {value: string[], trainings: number[], improving: number[], epochs: number[], low: (number|null)[], high: (number|null)[]}}} ParameterEpochs
@@ -171,7 +172,7 @@ export function curves(name, trials, metric, folds = false) {
   const query = new URLSearchParams({trials: trials.join(',')});
   if (metric) query.set('metric', metric);
   if (folds) query.set('folds', '1');
-  return get(`${url(ROUTES.curves, name)}?${query}`);
+  return get(`${url(ROUTES.curves, name)}?${query}`, drawn);
 }
 
 /** @param {string} name @param {number|null} [trial] null: the best one @param {string} [rule] empty: the experiment's @returns {Promise<EpochAnswer>} */
@@ -198,6 +199,11 @@ export function series(name, trial, from = 1) {
 /** The end of a run's log. @param {string} name @param {number} trial @param {{fold: number, repeat: number, lines: number}} which @returns {Promise<RunLog>} */
 export function log(name, trial, which) {
   return get(`${url(ROUTES.log, name, trial)}?${new URLSearchParams(Object.entries(which).map(([key, value]) => [key, String(value)]))}`);
+}
+
+/** Puts an experiment away, or back. @param {string} name @param {boolean} archived @returns {Promise<{archived: boolean}>} */
+export function archive(name, archived) {
+  return put(url(ROUTES.archived, name), {archived});
 }
 
 /** How URLs name a trial of any experiment. @param {TrialKey} trial */
@@ -241,14 +247,36 @@ export async function timeline(name) {
   return {...t, started: t.started.map(Date.parse), ended: t.ended.map(end => (end === null ? null : Date.parse(end)))};
 }
 
-async function get(address) {
+/** Answers that are drawn, the last ones: the same object as long as the store is the same, so that nothing is drawn again. @type {Map<string, {tag: string, body: any}>} */
+const drawn = new Map();
+const MOST_DRAWN = 4;
+
+/** @param {string} address @param {Map<string, {tag: string, body: any}>} [known] */
+function get(address, known) {
+  return ask(address, {headers: {Accept: 'application/json'}}, known);
+}
+
+function put(address, content) {
+  return ask(address, {method: 'PUT', headers: {Accept: 'application/json', 'Content-Type': 'application/json'}, body: JSON.stringify(content)});
+}
+
+/** @param {string} address @param {RequestInit} options @param {Map<string, {tag: string, body: any}>} [known] */
+async function ask(address, options, known) {
   let answer;
   try {
-    answer = await fetch(address, {headers: {Accept: 'application/json'}});
+    answer = await fetch(address, options);
   } catch {
     throw new RequestError('The dashboard does not answer. Is plateau still running?', 0);
   }
+  const tag = answer.ok ? answer.headers.get('ETag') : null;
+  const same = known?.get(address);
+  if (same && same.tag === tag) return same.body;
   const body = await answer.json().catch(() => null);
   if (!answer.ok || body === null) throw new RequestError(body?.detail ?? `The dashboard answered ${answer.status}.`, answer.status);
+  if (known && tag) {
+    known.delete(address);
+    known.set(address, {tag, body});
+    if (known.size > MOST_DRAWN) known.delete(known.keys().next().value);
+  }
   return body;
 }

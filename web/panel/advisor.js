@@ -109,7 +109,7 @@ customElements.define('epoch-advisor', EpochAdvisor);
 function headline(a) {
   const spread = a.low < a.high ? html` <span class="range">[${a.low}–${a.high}]</span>` : nothing;
   return html`<p class="answer">${a.still_improving ? 'Train longer than' : 'Train'} <b>${plural(a.epoch, 'epoch')}</b>${spread} <small title=${a.standard_error === null ? 'By experience: one fold does not tell' : 'Epochs that a paired test over the folds cannot tell from the best'}>${Number((100 * a.confidence).toPrecision(4))} % interval</small></p>
-    <p class="why">${a.reason}</p>
+    <p class="why">${a.reason}${a.read_at < a.last_epoch ? ` From all ${a.last_epoch} epochs of its training, which ${trial(a.trial)} reads to epoch ${a.read_at}.` : nothing}</p>
     <dl class="facts">
       <div><dt>expected ${a.metric}</dt><dd><b>${estimate(a.estimate, a.standard_error)}</b>${a.estimate === a.optimistic ? nothing
         : html` <small title="The mean at the epoch that these very folds chose">optimistic ${figure(a.optimistic)}</small>`}</dd></div>

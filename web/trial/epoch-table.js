@@ -14,10 +14,10 @@ class EpochTable extends Panel {
   /** @param {import('./trial-view.js').TrialState} state */
   template(state) {
     const {detail: d, series: s, view: v} = state;
-    const rows = s ? Math.max(0, s.to - s.from + 1) : 0;
+    const rows = s?.to ? s.to - s.from + 1 : 0;
     return html`<div class="bar"><h2>Epochs ${s && s.longest > rows ? html`<small>${count(s.from)} to ${count(s.to)} of ${count(s.longest)}</small>` : html`<small>${rows ? count(rows) : ''}</small>`}</h2>
       <label><input type="checkbox" .checked=${v.folds} @change=${event => this.choose(/** @type {any} */ ({folds: event.target.checked}))}> single folds</label>
-      ${d.advice ? html`<button type="button" @click=${() => this.go(d.advice.epoch)}>Go to epoch ${d.advice.epoch}</button>` : nothing}
+      ${d.advice && s && d.advice.epoch >= s.from && d.advice.epoch <= s.to ? html`<button type="button" @click=${() => this.go(d.advice.epoch)}>Go to epoch ${d.advice.epoch}</button>` : nothing}
       ${s && s.from > 1 ? html`<button type="button" @click=${() => this.choose(/** @type {any} */ ({from: Math.max(1, s.from - (s.to - s.from + 1))}))}>Earlier</button>` : nothing}
       ${s && s.to < s.longest ? html`<button type="button" @click=${() => this.choose(/** @type {any} */ ({from: s.to + 1}))}>Later</button>` : nothing}
       <button type="button" ?disabled=${!rows} @click=${() => save(state)}>CSV</button></div>

@@ -3,6 +3,7 @@ import * as api from '../core/api.js';
 import {ago, bytes, count, duration, estimate, figure, parameter, plural, trial} from '../core/format.js';
 import {command} from '../core/shell.js';
 import {findings} from '../panel/findings.js';
+import {reach} from './trial-view.js';
 
 const NAMES = {
   command: 'command', file: 'experiment file', git_commit: 'git commit', git_state: 'working folder', data_sha256: 'data, SHA-256', data_rows: 'data rows',
@@ -16,6 +17,7 @@ export function advice(d, advisor) {
   return html`<section class="card"><h2>How many epochs <a href=${advisor}>the advisor</a></h2>
     <p class="answer">${a.still_improving ? 'More than' : 'Train'} <b>${plural(a.epoch, 'epoch')}</b>${a.low < a.high ? html` <span class="range">[${a.low}–${a.high}]</span>` : nothing}</p>
     <p class="why">${a.reason}</p>
+    ${reach(d) < a.last_epoch ? html`<p class="quiet">From all ${a.last_epoch} epochs of its training, which other trials read further than this one (to ${d.epochs}).</p>` : nothing}
     <p>Expect ${d.metric} <b>${estimate(a.estimate, a.standard_error)}</b>${a.estimate === a.optimistic ? nothing : html` <small>optimistic ${figure(a.optimistic)}</small>`}</p>
     ${findings(a)}</section>`;
 }
@@ -62,7 +64,7 @@ export function environment(d) {
 /** @param {api.TrialDetail} d */
 export function artifacts(d) {
   const a = d.artifacts;
-  return html`<section class="card"><h2>Artifacts</h2>${a.id.length ? html`<div class="scroll"><table class="plain-table"><thead><tr><th scope="col">file</th><th scope="col" class="number">size</th><th scope="col">made</th><th scope="col">SHA-256</th></tr></thead>
+  return html`<section class="card"><h2>Artifacts</h2>${a.id.length ? html`<div class="scroll" tabindex="0" role="region" aria-label="Table of artifacts"><table class="plain-table"><thead><tr><th scope="col">file</th><th scope="col" class="number">size</th><th scope="col">made</th><th scope="col">SHA-256</th></tr></thead>
       <tbody>${a.id.map((_, i) => html`<tr><th scope="row">${a.name[i]} <small>${a.kind[i]}</small></th><td class="number">${bytes(a.bytes[i])}</td><td title=${a.created[i]}>${ago(a.created[i])}</td><td><code title=${a.sha256[i]}>${a.sha256[i].slice(0, 12)}…</code></td></tr>`)}</tbody></table></div>`
     : html`<p class="quiet">No model has been made of it yet. <code>plateau refit</code> makes one.</p>`}</section>`;
 }

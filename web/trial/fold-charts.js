@@ -3,7 +3,7 @@ import * as sketch from '../chart/sketch.js';
 import {duration, figure} from '../core/format.js';
 import {Panel} from '../core/panel.js';
 import {chip} from '../core/shell.js';
-import {base, best, maximised} from './trial-view.js';
+import {base, best, maximised, reach} from './trial-view.js';
 
 const HEIGHT = 150;
 const LEAST_WIDTH = 190;
@@ -42,8 +42,8 @@ class FoldCharts extends Panel {
     const {detail: d, series: s} = state;
     const columns = Math.max(1, Math.min(d.runs.id.length, Math.floor((this.#width + GAP) / (LEAST_WIDTH + GAP))));
     const width = Math.floor((this.#width - GAP * (columns - 1)) / columns);
-    return html`${chosen.map(name => html`${chosen.length > 1 ? html`<h3 class="metric-name">${name}</h3>` : nothing}
-      <div class="fold-grid">${d.runs.id.map((_, i) => this.fold(state, {name, i, width, y: s ? this.scale(state, name, width) : null}))}</div>`)}`;
+    return html`${chosen.map((name, k) => html`${chosen.length > 1 ? html`<h3 class="metric-name">${name}</h3>` : nothing}
+      <div class="fold-grid">${d.runs.id.map((_, i) => this.fold(state, {name, i, width, facts: k === 0, y: s ? this.scale(state, name, width) : null}))}</div>`)}`;
   }
 
   /** One value axis for all folds of a metric. */
@@ -51,7 +51,7 @@ class FoldCharts extends Panel {
     return sketch.values(numbers(state.series, name), box(width), logarithmic(state, name));
   }
 
-  fold(state, {name, i, width, y}) {
+  fold(state, {name, i, width, facts, y}) {
     const {detail: d, series: s} = state;
     const r = d.runs;
     const repeats = Math.max(...r.repeat) > 1;
@@ -62,15 +62,22 @@ class FoldCharts extends Panel {
     const from = s?.from || 1;
     return html`<figure class="fold ${r.state[i].toLowerCase()}">
       <figcaption><b>${called}</b> ${chip(r.state[i])}${top < 0 ? nothing : html`<small class="fold-best">best at <b>${from + top}</b>: ${figure(main[top])}</small>`}</figcaption>
-      ${y && main.length ? chart({d, main, training: validation.length ? training : [], y, width, top, from, last: d.stage_epochs, epoch: state.epoch, called, name, point: epoch => this.point({epoch})})
-        : html`<p class="no-curve">${r.state[i] === 'QUEUED' ? 'waits for a worker' : r.epochs[i] ? 'has no values of this metric' : 'no epoch yet'}</p>`}
-      ${r.message[i] ? html`<p class="fold-message ${r.state[i] === 'FAILED' || r.state[i] === 'LOST' ? 'bad' : 'quiet'}">${r.message[i]}</p>` : nothing}
-      <p class="fold-facts">${r.epochs[i]} of ${d.stage_epochs} epochs${r.seconds[i] ? ` · ${duration(r.seconds[i])}` : ''}${r.attempt[i] > 1 ? html` · <b>attempt ${r.attempt[i]}</b>` : nothing}${r.worker[i] ? ` · ${r.worker[i]}` : ''} · seed ${r.seed[i]}
-        <run-control .run=${{experiment: state.name, trial: d.number, run: r.id[i], state: r.state[i], attempt: r.attempt[i]}}></run-control></p>
+      ${y && main.length ? chart({d, main, training: validation.length ? training : [], y, width, top, from, last: reach(d), epoch: state.epoch, called, name, point: epoch => this.point({epoch})})
+        : html`<p class="no-curve">${none(r.state[i], r.epochs[i])}</p>`}
+      ${r.message[i] && facts ? html`<p class="fold-message ${r.state[i] === 'FAILED' || r.state[i] === 'LOST' ? 'bad' : 'quiet'}">${r.message[i]}</p>` : nothing}
+      ${facts ? html`<p class="fold-facts">${r.epochs[i]} of ${d.stage_epochs} epochs${r.seconds[i] ? ` · ${duration(r.seconds[i])}` : ''}${r.attempt[i] > 1 ? html` · <b>attempt ${r.attempt[i]}</b>` : nothing}${r.worker[i] ? ` · ${r.worker[i]}` : ''} · seed ${r.seed[i]}
+        <run-control .run=${{experiment: state.name, trial: d.number, run: r.id[i], state: r.state[i], attempt: r.attempt[i]}}></run-control></p>` : nothing}
     </figure>`;
   }
 }
 customElements.define('fold-charts', FoldCharts);
+
+/** Why a fold has no curve. @param {import('../core/api.js').State} state @param {number} epochs */
+function none(state, epochs) {
+  if (epochs) return 'has no values of this metric';
+  if (state === 'QUEUED') return 'waits for a worker';
+  return state === 'RUNNING' ? 'its first epoch is not there yet' : 'ended before its first epoch';
+}
 
 function box(width) {
   return {left: 44, right: width - 8, top: 8, bottom: HEIGHT - 22};
@@ -103,7 +110,7 @@ function chart({d, main, training, y, width, top, from, last, epoch, called, nam
   return svg`<svg class="sketch" width=${width} height=${HEIGHT} viewBox="0 0 ${width} ${HEIGHT}" role="img"
       aria-label=${`${name} of ${called}: ${main.length} epochs, ${top < 0 ? 'no finite value' : `best ${figure(main[top])} at epoch ${from + top}`}${gap < 0 ? '' : `, not finite from epoch ${from + gap}`}`}
       @pointermove=${event => point(under(event))} @pointerleave=${() => point(null)}>
-    ${advice ? svg`<rect class="interval" x=${x(advice.low)} y=${place.top} width=${Math.max(1, x(advice.high) - x(advice.low))} height=${place.bottom - place.top} />` : nothing}
+    ${advice && advice.high <= last ? svg`<rect class="interval" x=${x(advice.low)} y=${place.top} width=${Math.max(1, x(advice.high) - x(advice.low))} height=${place.bottom - place.top} />` : nothing}
     ${sketch.leftAxis(y, place, 3)}${sketch.bottomAxis(x, place)}
     ${training.length ? svg`<path class="dashed series-7" d=${sketch.line(xs, kept.map(i => training[i]), x, y)} />` : nothing}
     <path class="line series-0" d=${sketch.line(xs, kept.map(i => main[i]), x, y)} />

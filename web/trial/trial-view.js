@@ -57,3 +57,8 @@ export function best(values, most) {
   });
   return at;
 }
+
+/** Up to which epoch the curves of its training are the trial's: to the end for the one that reads it last. @param {import('../core/api.js').TrialDetail} detail */
+export function reach(detail) {
+  return detail.siblings.epochs.some(epochs => epochs > detail.epochs) ? detail.epochs : detail.stage_epochs;
+}

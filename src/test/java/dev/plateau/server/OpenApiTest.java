@@ -152,7 +152,7 @@ class OpenApiTest {
                     String field =
                             line.replaceFirst(" .*", "").replace("[]", "").replaceFirst(".*\\.", "");
                     boolean isNameOfAUser =
-                            line.matches("(.*\\.)?(configuration|[a-z_]*by_state|rules|runs\\[]|trials\\[])\\.[^.]*");
+                            line.matches("(.*\\.)?(configuration|best_configuration|settings|[a-z_]*by_state|rules|runs\\[]|trials\\[])\\.[^.]*");
                     if (!isNameOfAUser && !field.isEmpty() && !known.contains("\"" + field + "\":{")) {
                         faults.add(golden.getFileName() + ": " + line + " is not described in openapi.json");
                     }

@@ -86,7 +86,7 @@ public final class Advised {
         return "No fold of " + name + " has ended yet"
                 + (furthest == 0
                         ? "; the advice comes with the first of " + runs.size()
-                        : "; the furthest of " + runs.size() + " is at epoch " + furthest + " of " + trial.epochs());
+                        : "; the furthest of " + runs.size() + " is at epoch " + furthest);
     }
 
     /** The honest score of a nested search; empty for another one. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trial that is advised on; null if none was named and none is complete
  * @param folds how many have ended and count, {@code foldsPlanned} how many there will be
+ * @param readAt at which epoch the trial is read; its training may go on for other trials, and the advice looks at all of it
  * @param missing why there is no advice yet, in a sentence; empty if there is
  * @param refit the command that trains the trial on all rows, without the number of epochs; empty without a trial
  * @param count its fields stand beside these; none of them without an advice
@@ -24,6 +25,7 @@ public record EpochAnswer(
         Goal goal,
         int folds,
         int foldsPlanned,
+        @Nullable Integer readAt,
         String missing,
         String refit,
         @JsonUnwrapped @Nullable EpochCount count,

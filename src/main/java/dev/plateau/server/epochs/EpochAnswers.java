@@ -47,6 +47,7 @@ public final class EpochAnswers {
                 experiment.goal(),
                 one.map(Advised.One::folds).orElse(0),
                 runs.size(),
+                trial.epochs(),
                 one.isPresent() ? "" : Advised.missing(experiment, trial, runs),
                 Typed.command(store, "refit " + Typed.word(experiment.name()) + " --trial " + trial.number()),
                 one.map(Advised.One::count).orElse(null),
@@ -61,7 +62,7 @@ public final class EpochAnswers {
     private static EpochAnswer none(ExperimentRow experiment) {
         String missing =
                 "No trial of " + experiment.name() + " is complete yet; the best one is advised on as soon as one is";
-        return new EpochAnswer(null, experiment.metric(), experiment.goal(), 0, 0, missing, "", null, null, null);
+        return new EpochAnswer(null, experiment.metric(), experiment.goal(), 0, 0, null, missing, "", null, null, null);
     }
 
     private static boolean isBest(ExperimentRow experiment, TrialRow trial) {
