@@ -8,6 +8,7 @@ export const ROUTES = {
   trialPage: '/experiments/{name}/trials/{number}',
   experiments: '/api/experiments',
   experiment: '/api/experiments/{name}',
+  archived: '/api/experiments/{name}/archived',
   trials: '/api/experiments/{name}/trials',
   curves: '/api/experiments/{name}/curves',
   importance: '/api/experiments/{name}/importance',
@@ -17,6 +18,20 @@ export const ROUTES = {
   trial: '/api/experiments/{name}/trials/{number}',
   series: '/api/experiments/{name}/trials/{number}/series',
   log: '/api/experiments/{name}/trials/{number}/log',
+  control: '/api/experiments/{name}/control',
+  timeline: '/api/experiments/{name}/timeline',
+  stop: '/api/experiments/{name}/stop',
+  resume: '/api/experiments/{name}/resume',
+  note: '/api/experiments/{name}/note',
+  tags: '/api/experiments/{name}/tags',
+  archived: '/api/experiments/{name}/archived',
+  trialNote: '/api/experiments/{name}/trials/{number}/note',
+  trialTags: '/api/experiments/{name}/trials/{number}/tags',
+  cancel: '/api/experiments/{name}/trials/{number}/cancel',
+  requeue: '/api/experiments/{name}/trials/{number}/requeue',
+  views: '/api/views',
+  files: '/api/files',
+  searches: '/api/searches',
   events: '/api/events',
   session: '/api/session',
   openapi: '/api/openapi.json',
@@ -26,7 +41,7 @@ export const ROUTES = {
  * @typedef {'QUEUED'|'RUNNING'|'COMPLETED'|'PRUNED'|'FAILED'|'CANCELLED'|'LOST'} State
  * @typedef {Partial<Record<State, number>>} Counts
  * @typedef {{name: string[], description: string[], state: State[], metric: string[], goal: string[], best_score: (number|null)[],
- *   best_error: (number|null)[], best_trial: number[], sparkline: number[][], seconds_left: (number|null)[], notes?: string[], tags?: string[][], archived?: boolean[],
+ *   best_error: (number|null)[], best_trial: number[], sparkline: number[][], seconds_left: (number|null)[], tags: string[][], archived: boolean[],
  *   created: string[], last_activity: string[], trials: Counts[], runs: Counts[], epochs: number[]}} ExperimentList
  * @typedef {{number: number[], configuration: Object<string, any[]>, state: State[], score: (number|null)[],
  *   score_error: (number|null)[], folds_done: number[], epochs: number[], epochs_done: number[],
@@ -43,7 +58,7 @@ export const ROUTES = {
  * @typedef {{name: string, description: string, state: State, metric: string, goal: 'MINIMIZE'|'MAXIMIZE', created: string,
  *   last_activity: string, best_score: number|null, best_score_error: number|null, best_trial: number,
  *   best_configuration: Object<string, any>, leading: number[], parameters: Parameter[], fixed: Object<string, any>, indistinguishable: number[], optimistic: string, folds: number, epochs: number, epochs_planned: number,
- *   trials_by_state: Counts, runs_by_state: Counts, metrics: string[], trials: TrialColumns}} ExperimentDetail
+ *   trials_by_state: Counts, runs_by_state: Counts, metrics: string[]}} ExperimentDetail
  * @typedef {{mean: (number|null)[], error: (number|null)[], sd: (number|null)[], min: (number|null)[], max: (number|null)[], count: number[],
  *   folds: {repeat: number, fold: number, values: (number|null)[]}[]|null}} Band
  * @typedef {{number: number, state: State, message: string, configuration: Object<string, any>, score: number|null, score_error: number|null,
@@ -52,6 +67,9 @@ export const ROUTES = {
  * @typedef {{train: string, validation: string, standard_errors: (number|null)[], trials: TrialCurves[]}} Curves
  * @typedef {{metric: string, trials: number, least_trials: number, parameter: string[], explained: number[], low: number[],
  *   high: number[], p: number[], untold: string[]}} Importance
+ * @typedef {{earlier: number, untimed: number, run: number[], stage: number[], trials: number[][], fold: number[], repeat: number[], inner: boolean[],
+ *   attempt: number[], worker: string[], started: number[], ended: (number|null)[], state: State[], first_epoch: number[], epochs: number[]}} Timeline
+ *   started and ended: milliseconds since 1970
  * @typedef {{epoch: number, low: number, high: number, confidence: number, rule: string,
  *   estimate: number, optimistic: number, standard_error: number|null, rules: Record<string, number|null>, shortest_equivalent: number,
  *   shorter: {epoch: number, loss: number, error: number|null, saved: number, sentence: string},
@@ -154,7 +172,7 @@ export function curves(name, trials, metric, folds = false) {
   const query = new URLSearchParams({trials: trials.join(',')});
   if (metric) query.set('metric', metric);
   if (folds) query.set('folds', '1');
-  return get(`${url(ROUTES.curves, name)}?${query}`);
+  return get(`${url(ROUTES.curves, name)}?${query}`, drawn);
 }
 
 /** @param {string} name @param {number|null} [trial] null: the best one @param {string} [rule] empty: the experiment's @returns {Promise<EpochAnswer>} */
@@ -181,6 +199,11 @@ export function series(name, trial, from = 1) {
 /** The end of a run's log. @param {string} name @param {number} trial @param {{fold: number, repeat: number, lines: number}} which @returns {Promise<RunLog>} */
 export function log(name, trial, which) {
   return get(`${url(ROUTES.log, name, trial)}?${new URLSearchParams(Object.entries(which).map(([key, value]) => [key, String(value)]))}`);
+}
+
+/** Puts an experiment away, or back. @param {string} name @param {boolean} archived @returns {Promise<{archived: boolean}>} */
+export function archive(name, archived) {
+  return put(url(ROUTES.archived, name), {archived});
 }
 
 /** How URLs name a trial of any experiment. @param {TrialKey} trial */
@@ -218,14 +241,42 @@ export function importance(name) {
   return get(url(ROUTES.importance, name));
 }
 
-async function get(address) {
+/** When runs trained. @param {string} name @returns {Promise<Timeline>} */
+export async function timeline(name) {
+  const t = await get(url(ROUTES.timeline, name));
+  return {...t, started: t.started.map(Date.parse), ended: t.ended.map(end => (end === null ? null : Date.parse(end)))};
+}
+
+/** Answers that are drawn, the last ones: the same object as long as the store is the same, so that nothing is drawn again. @type {Map<string, {tag: string, body: any}>} */
+const drawn = new Map();
+const MOST_DRAWN = 4;
+
+/** @param {string} address @param {Map<string, {tag: string, body: any}>} [known] */
+function get(address, known) {
+  return ask(address, {headers: {Accept: 'application/json'}}, known);
+}
+
+function put(address, content) {
+  return ask(address, {method: 'PUT', headers: {Accept: 'application/json', 'Content-Type': 'application/json'}, body: JSON.stringify(content)});
+}
+
+/** @param {string} address @param {RequestInit} options @param {Map<string, {tag: string, body: any}>} [known] */
+async function ask(address, options, known) {
   let answer;
   try {
-    answer = await fetch(address, {headers: {Accept: 'application/json'}});
+    answer = await fetch(address, options);
   } catch {
     throw new RequestError('The dashboard does not answer. Is plateau still running?', 0);
   }
+  const tag = answer.ok ? answer.headers.get('ETag') : null;
+  const same = known?.get(address);
+  if (same && same.tag === tag) return same.body;
   const body = await answer.json().catch(() => null);
   if (!answer.ok || body === null) throw new RequestError(body?.detail ?? `The dashboard answered ${answer.status}.`, answer.status);
+  if (known && tag) {
+    known.delete(address);
+    known.set(address, {tag, body});
+    if (known.size > MOST_DRAWN) known.delete(known.keys().next().value);
+  }
   return body;
 }

@@ -52,7 +52,7 @@ export function command(text) {
     const button = event.currentTarget;
     await navigator.clipboard.writeText(text).then(() => { button.textContent = 'Copied'; }, () => { button.textContent = 'Select it by hand'; });
   };
-  return html`<div class="command"><code>${text}</code><button type="button" @click=${copy}>Copy</button></div>`;
+  return html`<div class="command"><code tabindex="0">${text}</code><button type="button" @click=${copy}>Copy</button></div>`;
 }
 
 /** @param {number} done @param {number} all @param {string} label */

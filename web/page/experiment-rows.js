@@ -6,7 +6,6 @@ import {ended, total} from '../core/format.js';
  * @typedef {Object} Row
  * @property {string} name
  * @property {string} description
- * @property {string} note
  * @property {string[]} tags
  * @property {boolean} archived
  * @property {import('../core/api.js').State} state
@@ -29,9 +28,8 @@ export function rowsOf(list) {
   return list.name.map((name, i) => ({
     name,
     description: list.description[i],
-    note: list.notes?.[i] ?? '',
-    tags: list.tags?.[i] ?? [],
-    archived: list.archived?.[i] ?? false,
+    tags: list.tags[i],
+    archived: list.archived[i],
     state: list.state[i],
     metric: list.metric[i],
     goal: list.goal[i],
@@ -58,7 +56,7 @@ export function filtered(rows, view) {
 }
 
 function text(row) {
-  return [row.name, row.description, row.note, row.metric, ...row.tags].join('\n').toLowerCase();
+  return [row.name, row.description, row.metric, ...row.tags].join('\n').toLowerCase();
 }
 
 const BY = {
@@ -89,7 +87,7 @@ export function counted(values) {
 /** @param {Row[]} rows @returns {any[][]} */
 export function table(rows) {
   return [
-    ['name', 'description', 'tags', 'note', 'archived', 'state', 'metric', 'goal', 'best_score', 'best_error', 'best_trial', 'trials', 'runs', 'runs_done', 'epochs', 'last_activity'],
-    ...rows.map(r => [r.name, r.description, r.tags.join(' '), r.note, r.archived, r.state, r.metric, r.goal, r.score, r.error, r.bestTrial || null, total(r.trials), r.runs, r.runsDone, r.epochs, r.activity]),
+    ['name', 'description', 'tags', 'archived', 'state', 'metric', 'goal', 'best_score', 'best_error', 'best_trial', 'trials', 'runs', 'runs_done', 'epochs', 'last_activity'],
+    ...rows.map(r => [r.name, r.description, r.tags.join(' '), r.archived, r.state, r.metric, r.goal, r.score, r.error, r.bestTrial || null, total(r.trials), r.runs, r.runsDone, r.epochs, r.activity]),
   ];
 }

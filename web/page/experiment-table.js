@@ -14,7 +14,7 @@ const HEADS = [['name', 'Experiment', ''], ['state', 'State', ''], ['score', 'Be
  *   choose: (change: Partial<import('./list-view.js').ListView>) => void, onArchive: ((row: import('./experiment-rows.js').Row) => void)|null}} p
  */
 export function table(p) {
-  return html`<div class="scroll"><table class="list" role="table">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of experiments"><table class="list" role="table">
     <caption class="hidden">Experiments</caption>
     <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col"><span class="hidden">Choose</span></th>${HEADS.map(([key, title, first]) => head(p, key, title, first))}
       ${p.onArchive ? html`<th role="columnheader" scope="col"><span class="hidden">Archive</span></th>` : nothing}</tr></thead>
@@ -40,8 +40,7 @@ function line(p, row) {
     <td role="cell" class="pick"><input type="checkbox" .checked=${on} @change=${flip} aria-label="Choose ${row.name}"></td>
     <th role="rowheader" scope="row"><a href=${api.url(api.ROUTES.experimentPage, row.name)}>${row.name}</a>${row.archived ? html` <span class="chip">archived</span>` : nothing}
       ${row.tags.map(tag => html` <span class="chip tag">${tag}</span>`)}
-      ${row.description ? html`<p class="quiet" title=${row.description}>${row.description}</p>` : nothing}
-      ${row.note ? html`<p class="note" title=${row.note}>${row.note}</p>` : nothing}</th>
+      ${row.description ? html`<p class="quiet" title=${row.description}>${row.description}</p>` : nothing}</th>
     <td role="cell" data-title="State">${chip(row.state)}</td>
     <td role="cell" data-title="Best score" class="best">${best(row)}</td>
     <td role="cell" data-title="Best so far">${spark(row.sparkline, sparkText(row))}</td>
@@ -57,7 +56,7 @@ function best(row) {
   const down = row.goal !== 'MAXIMIZE';
   const sign = html`<i class="goal" role="img" aria-label=${down ? 'lower is better' : 'higher is better'} title=${down ? 'lower is better' : 'higher is better'}>${down ? '↓' : '↑'}</i>`;
   if (row.score === null) return html`<span class="quiet">– <small>${row.metric} ${sign}</small></span>`;
-  const decimals = Math.max(3, decimalsFor([row.error ?? row.score]));
+  const decimals = Math.max(3, decimalsFor([row.error ?? row.score]) - 1);
   return html`<span title="The best of several is optimistic: chosen on these very folds"><strong>${score(row.score, decimals)}</strong>${row.error === null ? nothing : html` <small>±${score(row.error, decimals)}</small>`}</span>
     <small>${row.metric} ${sign} · ${trial(row.bestTrial)}</small>`;
 }

@@ -18,6 +18,7 @@ const page = {
   /** @type {Error|null} */ error: null,
   /** @type {'connecting'|'live'|'lost'} */ live: 'connecting',
   view: views.read(),
+  /** What was put away or back last. @type {{name: string, archived: boolean}|null} */ done: null,
 };
 
 async function load() {
@@ -73,9 +74,9 @@ function listed(rows) {
     </header>
     ${filters(rows)}
     ${page.error ? html`<p class="notice" role="alert">${page.error.message} <button type="button" class="link plain" @click=${load}>Try again</button></p>` : nothing}
-    ${part.length ? listTable({rows: part, view, choose, onArchive: null}) : none()}
+    ${part.length ? listTable({rows: part, view, choose, onArchive: row => archive(row.name, !row.archived)}) : none()}
     ${pages > 1 ? pager(at, pages, shown.length) : nothing}
-    ${chosen(rows)}`;
+    ${chosen(rows)}${undo()}`;
 }
 
 function said(rows, shown) {
@@ -144,6 +145,25 @@ function chosen(rows) {
       : html`<span class="quiet">Choose two with a completed trial to compare their best.</span>`}
     ${without && ready.length > 1 ? html`<span class="quiet">${without === 1 ? 'one has' : `${without} have`} no completed trial and will be left out</span>` : nothing}
     <button type="button" class="plain" @click=${() => choose({chosen: [], page: page.view.page})}>Clear</button></div>`;
+}
+
+/** @param {string} name @param {boolean} archived @param {boolean} [again] whether it can be undone */
+async function archive(name, archived, again = true) {
+  try {
+    await api.archive(name, archived);
+    page.done = again ? {name, archived} : null;
+    await load();
+  } catch (error) {
+    page.error = error;
+    draw();
+  }
+}
+
+function undo() {
+  const {done} = page;
+  if (!done) return nothing;
+  return html`<p class="undo" role="status">${done.name} is ${done.archived ? 'archived' : 'back'}. <button type="button" class="plain link" @click=${() => archive(done.name, !done.archived, false)}>Undo</button>
+    <button type="button" class="plain link" @click=${() => { page.done = null; draw(); }}>Close</button></p>`;
 }
 
 /** The link of the row that has the focus, and those of all rows. */

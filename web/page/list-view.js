@@ -4,7 +4,7 @@ import {address, flag, like, list, ordinal, text} from '../core/address.js';
  * What a person has chosen on the page of experiments.
  *
  * @typedef {Object} ListView
- * @property {string} q text that name, description, metric, note or a tag must contain
+ * @property {string} q text that name, description, metric or a tag must contain
  * @property {string[]} state states that are shown; none: all
  * @property {string[]} tag tags that an experiment must have
  * @property {boolean} archived shows those that were put away as well

@@ -1,4 +1,8 @@
 import './advisor.js';
+import './grid.js';
+import './importance.js';
+import './lines.js';
+import './timeline.js';
 import './values.js';
 
 /**
@@ -10,6 +14,10 @@ import './values.js';
 export const PANELS = {
   values: {title: 'Values', tag: 'epoch-values', usual: true, wide: true},
   advisor: {title: 'Epoch advisor', tag: 'epoch-advisor', usual: true, wide: true},
+  parallel: {title: 'Parameters → result', tag: 'parameter-lines', usual: true, wide: true},
+  grid: {title: 'Grid', tag: 'parameter-grid', usual: true},
+  importance: {title: 'Importance', tag: 'parameter-importance', usual: true},
+  timeline: {title: 'Timeline', tag: 'run-timeline', usual: false, wide: true},
 };
 
 /** The names of the panels that are open, in order. @param {import('../core/view.js').View} view */

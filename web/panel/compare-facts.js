@@ -16,9 +16,9 @@ export function factTable(p, all, choose) {
   const order = [c.baseline, ...c.trials.number.map((_, i) => i).filter(i => i !== c.baseline)];
   return html`<header class="part"><h2>What differs <span class="quiet">${differing.length} of ${plural(c.facts.length, 'fact')}</span></h2>
       ${rest ? html`<label class="check"><input type="checkbox" .checked=${all} @change=${event => choose(event.target.checked)}> show the ${rest} that are the same</label>` : nothing}</header>
-    ${shown.length ? html`<div class="scroll"><table class="facts">
+    ${shown.length ? html`<div class="scroll" tabindex="0" role="region" aria-label="Table of differences"><table class="facts">
       <caption class="hidden">What differs between the trials</caption>
-      <thead><tr><th scope="col"></th>${order.map(i => html`<th scope="col">${swatch(p.places[i])}${nameOf(p, i)}${i === c.baseline ? html` <em>baseline</em>` : nothing}</th>`)}</tr></thead>
+      <thead><tr><th scope="col"><span class="hidden">What</span></th>${order.map(i => html`<th scope="col">${swatch(p.places[i])}${nameOf(p, i)}${i === c.baseline ? html` <em>baseline</em>` : nothing}</th>`)}</tr></thead>
       ${Object.entries(GROUPS).map(([group, title]) => part(shown.filter(fact => fact.group === group), title, order))}</table></div>`
     : html`<p class="quiet nothing">Nothing that is stored differs: same parameters, data, folds and code.</p>`}`;
 }

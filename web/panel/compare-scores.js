@@ -15,14 +15,14 @@ export function scoreStrips(p) {
   const x = scale([...c.trials.scores.flat(), ...c.trials.low, ...c.trials.high], false);
   const d = scale([...c.verdicts.difference, ...c.verdicts.low, ...c.verdicts.high], true);
   const decimals = decimalsOf(c);
-  return html`<div class="scroll"><table class="strips">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of scores"><table class="strips">
     <caption class="hidden">Scores by fold and differences from the baseline</caption>
-    <thead><tr><th scope="col"></th><th scope="col">Folds, mean and 95 % interval</th><th scope="col">Difference from the baseline, 95 % interval</th></tr></thead>
+    <thead><tr><th scope="col"><span class="hidden">Trial</span></th><th scope="col">Folds, mean and 95 % interval</th><th scope="col">Difference from the baseline, 95 % interval</th></tr></thead>
     <tbody>${c.trials.number.map((_, i) => html`<tr>
       <th scope="row">${swatch(p.places[i])}${nameOf(p, i)}</th>
       <td>${strip(p, i, x, decimals)}</td>
       <td>${i === c.baseline ? svgBase(d) : whisker(p, i, d, decimals)}</td></tr>
-      <tr class="said"><td></td><td colspan="2">${verdictChip(c.verdicts.verdict[i], '')} ${c.verdicts.sentence[i]}</td></tr>`)}
+      <tr class="said"><td colspan="3">${verdictChip(c.verdicts.verdict[i], '')} ${c.verdicts.sentence[i]}</td></tr>`)}
     </tbody>
     <tfoot><tr aria-hidden="true"><th></th><td>${axis(x, c.metric)}</td><td>${axis(d, `${c.metric} minus the baseline's, ${c.goal === 'MAXIMIZE' ? 'right' : 'left'} is better`)}</td></tr></tfoot>
   </table></div>`;

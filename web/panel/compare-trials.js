@@ -30,12 +30,12 @@ export function trialTable(p) {
   const {compared: c} = p;
   const decimals = decimalsOf(c);
   const equal = c.budget?.samples > 0;
-  return html`<div class="scroll"><table class="compared">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of trials"><table class="compared">
     <caption class="hidden">Compared trials</caption>
     <thead><tr><th scope="col">Trial</th><th scope="col" class="number">${sameMetric(c) ? c.metric : 'score'} <i class="arrow">${c.goal === 'MAXIMIZE' ? '↑' : '↓'}</i></th>
       <th scope="col" class="number">Δ baseline</th><th scope="col">Verdict</th>
       ${equal ? html`<th scope="col" class="number" title="Where each had seen as many samples as the one that saw the fewest: the same amount of training for all">at ${count(Math.round(c.budget.samples))} samples</th>` : nothing}
-      <th scope="col">Folds</th><th scope="col"><span class="hidden">Actions</span></th></tr></thead>
+      <th scope="col"><span class="hidden">Actions</span></th></tr></thead>
     <tbody>${c.trials.number.map((_, i) => row(p, i, decimals, equal))}</tbody></table></div>`;
 }
 
@@ -53,13 +53,12 @@ function row(p, i, decimals, equal) {
   const name = nameOf(p, i);
   const base = i === c.baseline;
   return html`<tr class=${`${p.hover === api.trialKey(key) ? 'focus' : ''} ${base ? 'base' : ''}`} @pointerenter=${() => p.point(api.trialKey(key))} @pointerleave=${() => p.point(null)}>
-    <th scope="row">${swatch(places[i])}<a href="${api.url(api.ROUTES.experimentPage, key.experiment)}?trials=${key.number}">${name}</a>
-      ${t.state[i] === 'COMPLETED' ? nothing : chip(t.state[i])}${t.message[i] ? html`<small class="message" title=${t.message[i]}>${t.message[i]}</small>` : nothing}</th>
+    <th scope="row">${swatch(places[i])}<a href=${`${api.url(api.ROUTES.experimentPage, key.experiment)}?trials=${key.number}`}>${name}</a>
+      ${t.state[i] === 'COMPLETED' ? nothing : chip(t.state[i])}${t.folds_done[i] < t.folds[i] ? html` <small class="partial">${t.folds_done[i]} of ${t.folds[i]} folds</small>` : nothing}${t.message[i] ? html`<small class="message" title=${t.message[i]}>${t.message[i]}</small>` : nothing}</th>
     <td class="number">${value(t.score[i], t.error[i], t.scores[i], decimals)}${sameMetric(c) ? nothing : html` <small>${t.metric[i]}</small>`}<small class="epoch"> @${t.epoch[i] || '–'}</small></td>
     <td class="number">${base ? html`<span class="quiet">0</span>` : difference(v, i, decimals, c.goal)}</td>
     <td>${verdictChip(v.verdict[i], v.sentence[i])}</td>
     ${equal ? html`<td class="number">${value(b.score[i], b.error[i], [], decimals)}<small class="epoch"> @${b.epoch[i] || '–'}</small></td>` : nothing}
-    <td>${t.folds_done[i] < t.folds[i] ? html`<span class="partial">${t.folds_done[i]} of ${t.folds[i]}</span>` : t.folds[i]}</td>
     <td class="acts">
       <button type="button" class="plain mark" aria-pressed=${base} title="Compare the others with this one (b)" aria-label="Make ${name} the baseline" @click=${() => p.base(key)}>${base ? '◆' : '◇'}</button>
       <button type="button" class="plain" ?disabled=${i === 0} aria-label="Move ${name} up" @click=${() => p.move(i, i - 1)}>↑</button>

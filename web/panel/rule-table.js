@@ -10,7 +10,7 @@ import {WORDS, nearestEpoch} from './rules.js';
 export function ruleTable(a, act) {
   const rows = Object.entries(a.rules);
   const decimals = decimalsOf(a, rows.map(([, epoch]) => epoch));
-  return html`<div class="scroll"><table class="rules">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of rules"><table class="rules">
     <caption class="hidden">What each rule chooses</caption>
     <thead><tr><th scope="col">rule</th><th scope="col" class="number">epochs</th>
       <th scope="col" class="number" title="Against ${a.epoch} epochs, smoothed, paired over folds">loses</th><th scope="col" class="number">saves</th></tr></thead>

@@ -25,7 +25,7 @@ class Values extends Panel {
       base: lines.find(line => line.baseline) ?? null, trials: new Map(curves.trials.map(t => [t.number, t])),
     };
     return html`<p class="caption quiet">${epoch === null ? 'Where each ends.' : hover.epoch === null ? html`At the pinned epoch ${epoch}. <button type="button" class="plain link" @click=${() => this.choose({epoch: null})}>Unpin</button>` : `At ${view.axis === 'epoch' ? '' : `the ${view.axis} of `}epoch ${epoch}. Click pins it.`}</p>
-      <div class="scroll"><table class="readout">
+      <div class="scroll" tabindex="0" role="region" aria-label="Table of values"><table class="readout">
       <caption class="hidden">Selected trials</caption>
       <thead><tr><th scope="col">trial</th><th scope="col" class="number">epoch</th>
         <th scope="col" class="number">${both ? curves.validation : curves.train}</th>${p.base ? html`<th scope="col" class="number">− ${p.base.label}</th>` : nothing}${both ? html`<th scope="col" class="number">${curves.train}</th>` : nothing}

@@ -64,7 +64,7 @@ export function environment(d) {
 /** @param {api.TrialDetail} d */
 export function artifacts(d) {
   const a = d.artifacts;
-  return html`<section class="card"><h2>Artifacts</h2>${a.id.length ? html`<div class="scroll"><table class="plain-table"><thead><tr><th scope="col">file</th><th scope="col" class="number">size</th><th scope="col">made</th><th scope="col">SHA-256</th></tr></thead>
+  return html`<section class="card"><h2>Artifacts</h2>${a.id.length ? html`<div class="scroll" tabindex="0" role="region" aria-label="Table of artifacts"><table class="plain-table"><thead><tr><th scope="col">file</th><th scope="col" class="number">size</th><th scope="col">made</th><th scope="col">SHA-256</th></tr></thead>
       <tbody>${a.id.map((_, i) => html`<tr><th scope="row">${a.name[i]} <small>${a.kind[i]}</small></th><td class="number">${bytes(a.bytes[i])}</td><td title=${a.created[i]}>${ago(a.created[i])}</td><td><code title=${a.sha256[i]}>${a.sha256[i].slice(0, 12)}…</code></td></tr>`)}</tbody></table></div>`
     : html`<p class="quiet">No model has been made of it yet. <code>plateau refit</code> makes one.</p>`}</section>`;
 }

@@ -2,6 +2,7 @@ package dev.plateau.server;
 
 import dev.plateau.server.access.Door;
 import dev.plateau.server.access.Entry;
+import dev.plateau.server.control.Workshop;
 import dev.plateau.server.http.Events;
 import dev.plateau.server.http.Guard;
 import dev.plateau.server.http.Limits;
@@ -28,7 +29,7 @@ import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The web server of the dashboard. It only reads the store, and is closed before it.
+ * The web server of the dashboard. It reads the store and writes at its desk, and is closed before it.
  *
  * <p>Thread-safe. Its threads are daemons: a program that ends does not wait for it.
  */
@@ -60,12 +61,21 @@ public final class Dashboard implements AutoCloseable {
         return start(store, new Reach(host, port, Set.of()), Door.open());
     }
 
+    /** A dashboard that starts no search: it belongs to one, or to nobody who could. */
+    public static Dashboard start(Store store, Reach reach, Door door) {
+        return start(
+                store,
+                reach,
+                door,
+                Workshop.closed("This dashboard belongs to a search that trains: the next one can start after it"));
+    }
+
     /**
      * Opens the port and returns; the server behind it comes up meanwhile, and a browser that is faster waits for it.
      *
      * @throws DashboardException if the port cannot be had, or if others can reach it and the door is open
      */
-    public static Dashboard start(Store store, Reach reach, Door door) {
+    public static Dashboard start(Store store, Reach reach, Door door, Workshop workshop) {
         if (!reach.isPrivate() && !door.isLocked()) {
             throw new DashboardException("a dashboard without a token listens on loopback addresses only, such as "
                     + LOOPBACK + ", found " + reach.host()
@@ -74,7 +84,7 @@ public final class Dashboard implements AutoCloseable {
         ServerSocketChannel channel = open(reach.host(), reach.port());
         Events events = new Events(store);
         CompletableFuture<Javalin> server = new CompletableFuture<>();
-        Rooms rooms = new Rooms(store, events, door, reach);
+        Rooms rooms = new Rooms(store, events, door, reach, workshop);
         Thread starter = new Thread(() -> startInto(server, rooms, channel), "dashboard-start");
         starter.setDaemon(true);
         starter.start();
@@ -88,7 +98,7 @@ public final class Dashboard implements AutoCloseable {
     }
 
     /** What the routes lead to. */
-    private record Rooms(Store store, Events events, Door door, Reach reach) {}
+    private record Rooms(Store store, Events events, Door door, Reach reach, Workshop workshop) {}
 
     /** Where it is, without a slash at the end. */
     public String url() {
@@ -177,7 +187,7 @@ public final class Dashboard implements AutoCloseable {
         routes.get(Routes.SESSION, door::tell, Entry.ANYBODY);
         routes.post(Routes.SESSION, door::logIn, Entry.ANYBODY);
         routes.delete(Routes.SESSION, door::logOut, Entry.ANYBODY);
-        Api.route(routes, rooms.store());
+        Api.route(routes, rooms.store(), rooms.workshop());
         routes.get(Routes.OPENAPI, files::description);
         routes.get(Routes.EVENTS, rooms.events()::stream);
         Routes.PAGES.forEach((route, page) -> routes.get(

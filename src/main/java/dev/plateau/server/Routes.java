@@ -22,6 +22,21 @@ final class Routes {
     static final String SESSION = "/api/session";
     static final String OPENAPI = "/api/openapi.json";
 
+    static final String CONTROL = "/api/experiments/{name}/control";
+    static final String TIMELINE = "/api/experiments/{name}/timeline";
+    static final String STOP = "/api/experiments/{name}/stop";
+    static final String RESUME = "/api/experiments/{name}/resume";
+    static final String NOTE = "/api/experiments/{name}/note";
+    static final String TAGS = "/api/experiments/{name}/tags";
+    static final String ARCHIVED = "/api/experiments/{name}/archived";
+    static final String TRIAL_NOTE = "/api/experiments/{name}/trials/{number}/note";
+    static final String TRIAL_TAGS = "/api/experiments/{name}/trials/{number}/tags";
+    static final String CANCEL = "/api/experiments/{name}/trials/{number}/cancel";
+    static final String REQUEUE = "/api/experiments/{name}/trials/{number}/requeue";
+    static final String VIEWS = "/api/views";
+    static final String FILES = "/api/files";
+    static final String SEARCHES = "/api/searches";
+
     static final String LOGIN_PAGE = "/login";
     static final String DOCS_PAGE = "/api/docs";
 
@@ -47,6 +62,20 @@ final class Routes {
             SERIES,
             LOG,
             COMPARE,
+            CONTROL,
+            TIMELINE,
+            STOP,
+            RESUME,
+            NOTE,
+            TAGS,
+            ARCHIVED,
+            TRIAL_NOTE,
+            TRIAL_TAGS,
+            CANCEL,
+            REQUEUE,
+            VIEWS,
+            FILES,
+            SEARCHES,
             EVENTS,
             SESSION,
             OPENAPI);

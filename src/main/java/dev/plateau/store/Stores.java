@@ -70,6 +70,11 @@ public final class Stores {
         return new SqliteStore(readers, null, new SqliteDesk(readers, writes, clock), clock);
     }
 
+    /** Whether a process trains, or writes otherwise, into a database. One that was just started may not say so yet. */
+    public static boolean inUse(Path file) {
+        return DatabaseLock.held(file);
+    }
+
     private static final class NoWrites implements SqliteDesk.Writes {
         @Override
         public <T> T write(Writer.Work<T> work) {

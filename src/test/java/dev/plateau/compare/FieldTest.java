@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plateau.compare.Budget.Unit;
 import dev.plateau.compare.Comparison.Entry;
+import dev.plateau.curve.Estimate;
 import dev.plateau.stats.Interval;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Store;
@@ -98,12 +99,18 @@ class FieldTest {
     void budgetIsReadAtTheLastEpochThatItIsEnoughFor() {
         Entry trial = entry("five", 2);
         assertEquals(2, Budget.spent(store, trial.trial(), Unit.SAMPLES));
-        assertEquals(new At.Reading(2, GOOD), spent(trial, 2));
-        assertEquals(new At.Reading(2, GOOD), spent(trial, 1000));
-        assertEquals(new At.Reading(1, GOOD.stream().map(score -> score + 1).toList()), spent(trial, 1.9));
+        assertSpent(2, 0.22, spent(trial, 2));
+        assertSpent(2, 0.22, spent(trial, 1000));
+        assertSpent(1, 1.22, spent(trial, 1.9));
         assertEquals(new At.Reading(0, List.of()), spent(trial, 0.5));
         Field field = Field.of(store, List.of(trial, entry("five", 1)), 0, new At.Spent(new Budget(Unit.SAMPLES, 0.5)));
         assertEquals("t02 of five has no epoch that the budget is enough for", why(field, 1));
+    }
+
+    private static void assertSpent(int epoch, double mean, At.Reading reading) {
+        assertEquals(epoch, reading.epoch());
+        assertEquals(5, reading.scores().size());
+        assertEquals(mean, Estimate.of(reading.scores()).mean(), 1e-12);
     }
 
     private At.Reading spent(Entry entry, double samples) {

@@ -141,7 +141,7 @@ class DashboardIT {
     void textOfUsersIsShownAsText() {
         open("/experiments/digits");
         assertTrue(browser.text(".heading").contains(SCRIPT));
-        open("/experiments/failed");
+        open("/experiments/failed?trials=1");
         assertTrue(browser.text(".over").contains(SCRIPT));
         assertEquals(List.of(), browser.all("img"));
         assertQuiet();

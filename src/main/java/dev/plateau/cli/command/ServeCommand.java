@@ -4,12 +4,17 @@ import dev.plateau.cli.live.ExitCode;
 import dev.plateau.server.Dashboard;
 import dev.plateau.server.Reach;
 import dev.plateau.server.access.TokenFile;
+import dev.plateau.server.control.Workshop;
 import dev.plateau.store.Store;
 import dev.plateau.work.Interrupts;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +55,13 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--new-token", description = "Make another token; the one before no longer works.")
     private boolean newToken;
 
+    @Option(
+            names = "--experiments",
+            paramLabel = "DIR",
+            description =
+                    "Folder of the files that searches can be started from (default: experiments, if it is there).")
+    private Optional<Path> experiments = Optional.empty();
+
     ServeCommand(Context context) {
         this.context = context;
     }
@@ -59,10 +71,10 @@ public final class ServeCommand implements Callable<Integer> {
         CountDownLatch done = new CountDownLatch(1);
         Reach reach = new Reach(host, Shared.port(port), Set.copyOf(names));
         Interrupts interrupts = Interrupts.on(done::countDown);
-        try (Store store = shared.read()) {
+        try (Store store = shared.share()) {
             TokenFile file = new TokenFile(shared.database());
             Access access = reach.isPrivate() && !token && !newToken ? Access.open() : Access.byToken(file, newToken);
-            try (Dashboard dashboard = Dashboard.start(store, reach, access.door())) {
+            try (Dashboard dashboard = Dashboard.start(store, reach, access.door(), workshop())) {
                 // After the start: a token that was kept and never shown, because the port was taken, would lock
                 // everybody out.
                 access.made().ifPresent(made -> file.keep(made.token()));
@@ -73,6 +85,22 @@ public final class ServeCommand implements Callable<Integer> {
             interrupts.close();
         }
         return ExitCode.GOOD;
+    }
+
+    /** Searches are started by the Java and with the class path of this process, as if somebody had typed the command. */
+    private Workshop workshop() {
+        experiments.filter(folder -> !Files.isDirectory(folder)).ifPresent(folder -> {
+            throw new Mistake("--experiments must be a folder, found " + folder);
+        });
+        Path usual = Path.of("experiments");
+        Optional<Path> folder = experiments.or(() -> Files.isDirectory(usual) ? Optional.of(usual) : Optional.empty());
+        List<String> program = new ArrayList<>();
+        program.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> !argument.startsWith("-agent") && !argument.startsWith("-javaagent"))
+                .forEach(program::add);
+        program.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.plateau.cli.Main"));
+        return Workshop.open(new Workshop.Place(shared.database(), folder, program));
     }
 
     private static Map<String, Object> document(Dashboard dashboard, Access access) {

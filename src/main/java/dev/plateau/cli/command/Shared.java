@@ -86,6 +86,16 @@ public final class Shared {
         return Stores.readOnly(db);
     }
 
+    /**
+     * Opens the database for reading, and for what people write beside a search.
+     *
+     * @throws Mistake if there is none
+     */
+    public Store share() {
+        read().close();
+        return Stores.shared(db);
+    }
+
     /** @throws Mistake if the database has no experiment of this name, with the names that it has */
     public ExperimentRow experiment(Store store, String name) {
         return store.experiment(name).orElseThrow(() -> {

@@ -6,7 +6,6 @@ import dev.plateau.server.http.Request;
 import dev.plateau.server.table.Parameter;
 import dev.plateau.server.table.TrialTable;
 import dev.plateau.server.table.TrialTables;
-import dev.plateau.server.trials.TrialColumns;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.State;
 import dev.plateau.store.Store;
@@ -19,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * One experiment with all its trials.
+ * What a page says of one experiment before any of its trials.
  *
  * @param bestScore NaN before the first completed trial
  * @param bestScoreError its standard error, NaN for one fold
@@ -57,8 +56,7 @@ public record ExperimentDetail(
         Map<State, Integer> runsByState,
         List<String> metrics,
         List<Parameter> parameters,
-        Map<String, Object> fixed,
-        TrialColumns trials) {
+        Map<String, Object> fixed) {
 
     /** The best rows of a table, for pages that show some before anybody has chosen: colours with their marks. */
     private static final int LEADING = 24;
@@ -93,8 +91,7 @@ public record ExperimentDetail(
                 experiment.runs(),
                 store.metrics(experiment.id()),
                 table.parameters(),
-                fixed(table),
-                TrialColumns.of(table));
+                fixed(table));
     }
 
     /** Those of inner folds included, as in the epochs that are stored. */

@@ -10,6 +10,7 @@ import dev.plateau.store.State;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -24,6 +25,8 @@ import java.util.stream.Collectors;
  * @param runs number of runs by state
  * @param secondsLeft for a running experiment how long it still takes at its pace so far, if no run stops early; NaN for others, or
  *     while nothing is known
+ * @param tags of the experiment itself, in alphabetical order
+ * @param archived whether somebody has put it away
  */
 public record ExperimentList(
         List<String> name,
@@ -40,7 +43,9 @@ public record ExperimentList(
         List<Map<State, Integer>> trials,
         List<Map<State, Integer>> runs,
         List<Long> epochs,
-        List<Double> secondsLeft) {
+        List<Double> secondsLeft,
+        List<List<String>> tags,
+        List<Boolean> archived) {
 
     /**
      * Every experiment of the store.
@@ -50,6 +55,8 @@ public record ExperimentList(
     static ExperimentList read(Request request, Histories histories) {
         List<ExperimentRow> rows = request.store().experiments();
         List<Histories.History> past = histories.of(request.store(), rows);
+        Map<Long, List<String>> tags = request.store().desk().tagsOfExperiments();
+        Set<Long> archived = request.store().desk().archived();
         Map<Long, Pace> paces =
                 request.store().paces().stream().collect(Collectors.toMap(Pace::experimentId, Function.identity()));
         return new ExperimentList(
@@ -67,7 +74,9 @@ public record ExperimentList(
                 column(rows, ExperimentRow::trials),
                 column(rows, ExperimentRow::runs),
                 column(rows, ExperimentRow::epochs),
-                column(rows, row -> secondsLeft(row, paces)));
+                column(rows, row -> secondsLeft(row, paces)),
+                column(rows, row -> tags.getOrDefault(row.id(), List.of())),
+                column(rows, row -> archived.contains(row.id())));
     }
 
     private static double secondsLeft(ExperimentRow row, Map<Long, Pace> paces) {

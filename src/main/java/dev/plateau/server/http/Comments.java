@@ -16,9 +16,11 @@ public final class Comments {
         boolean inside = false;
         for (String line : new String(content, StandardCharsets.UTF_8).split("\n", -1)) {
             String text = line.strip();
-            boolean opens = !inside && text.startsWith("/*");
-            if (inside || opens) {
-                inside = !text.endsWith("*/");
+            boolean closes = text.endsWith("*/");
+            if (inside) {
+                inside = !closes;
+            } else if (text.startsWith("/*") && (closes || !text.contains("*/"))) {
+                inside = !closes;
             } else if (!text.startsWith("//")) {
                 kept.append(line).append('\n');
             }

@@ -15,6 +15,7 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** JSON as the API writes it: snake case, instants in ISO 8601, {@code null} for a number that is not finite. */
 public final class Json {
@@ -57,6 +58,15 @@ public final class Json {
             return MAPPER.readValue(text, new TypeReference<>() {});
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The store holds a configuration that is no JSON object: " + text, e);
+        }
+    }
+
+    /** The members of a JSON object that somebody sent; empty if it is none. */
+    public static Optional<Map<String, Object>> parsed(byte[] body) {
+        try {
+            return Optional.ofNullable(MAPPER.readValue(body, new TypeReference<Map<String, Object>>() {}));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

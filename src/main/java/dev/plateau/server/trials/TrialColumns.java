@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +38,6 @@ public record TrialColumns(
         List<Double> bestSoFar,
         List<Integer> stage,
         List<String> message) {
-
-    /** All trials, in order of number. */
-    public static TrialColumns of(TrialTable table) {
-        return of(table, IntStream.range(0, table.size()).boxed().toList());
-    }
 
     /** @param rows of the table, in the order of the columns */
     static TrialColumns of(TrialTable table, List<Integer> rows) {

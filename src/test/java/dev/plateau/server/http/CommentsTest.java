@@ -13,6 +13,7 @@ class CommentsTest {
                 import {a} from './a.js';
                 const url = 'http://x'; // stays
                   const b = 1 /* stays */ + 2;
+                /** @type {any} */ (stays).run();
 
                 """, dropped("""
                 // goes
@@ -23,6 +24,7 @@ class CommentsTest {
                    * goes
                    */
                   const b = 1 /* stays */ + 2;
+                /** @type {any} */ (stays).run();
                 """));
     }
 
