@@ -1,3 +1,4 @@
+import '../panel/start.js';
 import {html, nothing, render} from '../lib/lit-html.js';
 import * as api from '../core/api.js';
 import {csv, download} from '../core/download.js';
