@@ -137,8 +137,7 @@ class OpenApiTest {
                 new ObjectMapper().readTree(client.get(Routes.SESSION).body());
         assertEquals(List.of(), faults(reference("Session"), answer.toString()));
         answer.put("other", 1);
-        assertEquals(
-                1, faults(reference("Session"), answer.toString()).size());
+        assertEquals(1, faults(reference("Session"), answer.toString()).size());
     }
 
     @Test
@@ -151,8 +150,8 @@ class OpenApiTest {
                 for (String line : Files.readAllLines(golden)) {
                     String field =
                             line.replaceFirst(" .*", "").replace("[]", "").replaceFirst(".*\\.", "");
-                    boolean isNameOfAUser =
-                            line.matches("(.*\\.)?(configuration|best_configuration|settings|fixed|[a-z_]*by_state|states\\[]|rules|runs\\[]|trials\\[])\\.[^.]*");
+                    boolean isNameOfAUser = line.matches(
+                            "(.*\\.)?(configuration|best_configuration|settings|fixed|[a-z_]*by_state|states\\[]|rules|runs\\[]|trials\\[])\\.[^.]*");
                     if (!isNameOfAUser && !field.isEmpty() && !known.contains("\"" + field + "\":{")) {
                         faults.add(golden.getFileName() + ": " + line + " is not described in openapi.json");
                     }
