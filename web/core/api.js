@@ -8,7 +8,6 @@ export const ROUTES = {
   trialPage: '/experiments/{name}/trials/{number}',
   experiments: '/api/experiments',
   experiment: '/api/experiments/{name}',
-  archived: '/api/experiments/{name}/archived',
   trials: '/api/experiments/{name}/trials',
   curves: '/api/experiments/{name}/curves',
   importance: '/api/experiments/{name}/importance',
@@ -203,7 +202,7 @@ export function log(name, trial, which) {
 
 /** Puts an experiment away, or back. @param {string} name @param {boolean} archived @returns {Promise<{archived: boolean}>} */
 export function archive(name, archived) {
-  return put(url(ROUTES.archived, name), {archived});
+  return send('PUT', url(ROUTES.archived, name), {archived});
 }
 
 /** How URLs name a trial of any experiment. @param {TrialKey} trial */
@@ -252,12 +251,13 @@ const drawn = new Map();
 const MOST_DRAWN = 4;
 
 /** @param {string} address @param {Map<string, {tag: string, body: any}>} [known] */
-function get(address, known) {
+export function get(address, known) {
   return ask(address, {headers: {Accept: 'application/json'}}, known);
 }
 
-function put(address, content) {
-  return ask(address, {method: 'PUT', headers: {Accept: 'application/json', 'Content-Type': 'application/json'}, body: JSON.stringify(content)});
+/** Changes something. @param {'POST'|'PUT'|'DELETE'} method @param {string} address @param {object|null} body @returns {Promise<any>} */
+export function send(method, address, body) {
+  return ask(address, {method, headers: {Accept: 'application/json', 'Content-Type': 'application/json'}, body: body && JSON.stringify(body)});
 }
 
 /** @param {string} address @param {RequestInit} options @param {Map<string, {tag: string, body: any}>} [known] */

@@ -1,6 +1,8 @@
 /** What a person can change: notes, tags, archive, saved views, and what searches do. Each function throws RequestError with a sentence. */
 import {ROUTES, get, send, url} from './api.js';
 
+export {archive} from './api.js';
+
 /**
  * @typedef {import('./api.js').State} State
  * @typedef {{state: State, stop_requested: boolean, cannot_stop: string, cannot_resume: string, archived: boolean, note: string,
@@ -10,24 +12,11 @@ import {ROUTES, get, send, url} from './api.js';
  * @typedef {{what: string[], started: string[], running: boolean[], exit_code: (number|null)[], log: string[][]}} Started
  * @typedef {{experiment: (string|null)[], name: string[], query: string[]}} Views
  * @typedef {{runs: number, trials: number[]}} Changed
- * @typedef {{earlier: number, untimed: number, run: number[], stage: number[], trials: number[][], fold: number[], repeat: number[],
- *   inner: boolean[], attempt: number[], worker: string[], started: string[], ended: (string|null)[], state: State[],
- *   first_epoch: number[], epochs: number[]}} Timeline
  */
-
-/** @param {string} route @param {string} name @param {number} number of the trial */
-function ofTrial(route, name, number) {
-  return url(route, name).replace('{number}', String(number));
-}
 
 /** @param {string} name @returns {Promise<Control>} */
 export function control(name) {
   return get(url(ROUTES.control, name));
-}
-
-/** @param {string} name @returns {Promise<Timeline>} */
-export function timeline(name) {
-  return get(url(ROUTES.timeline, name));
 }
 
 /** @param {string} name @returns {Promise<{stop_requested: boolean}>} */
@@ -42,27 +31,22 @@ export function resume(name) {
 
 /** Ends the trainings of a trial for good. @param {string} name @param {number} number @returns {Promise<Changed>} */
 export function cancel(name, number) {
-  return send('POST', ofTrial(ROUTES.cancel, name, number), {});
+  return send('POST', url(ROUTES.cancel, name, number), {});
 }
 
 /** Lets the trainings of a trial that ended badly wait again. @param {string} name @param {number} number @returns {Promise<Changed>} */
 export function requeue(name, number) {
-  return send('POST', ofTrial(ROUTES.requeue, name, number), {});
+  return send('POST', url(ROUTES.requeue, name, number), {});
 }
 
 /** @param {string} name @param {number|null} number of a trial, null for the experiment @param {string} text @returns {Promise<{note: string}>} */
 export function note(name, number, text) {
-  return send('PUT', number ? ofTrial(ROUTES.trialNote, name, number) : url(ROUTES.note, name), {note: text});
+  return send('PUT', number ? url(ROUTES.trialNote, name, number) : url(ROUTES.note, name), {note: text});
 }
 
 /** @param {string} name @param {number|null} number of a trial, null for the experiment @param {string[]} all @returns {Promise<{tags: string[]}>} */
 export function tags(name, number, all) {
-  return send('PUT', number ? ofTrial(ROUTES.trialTags, name, number) : url(ROUTES.tags, name), {tags: all});
-}
-
-/** @param {string} name @param {boolean} archived @returns {Promise<{archived: boolean}>} */
-export function archive(name, archived) {
-  return send('PUT', url(ROUTES.archived, name), {archived});
+  return send('PUT', number ? url(ROUTES.trialTags, name, number) : url(ROUTES.tags, name), {tags: all});
 }
 
 /** @param {string} [experiment] its views only @returns {Promise<Views>} */

@@ -1,7 +1,7 @@
 import './advisor.js';
 import './grid.js';
 import './importance.js';
-import './lines.js';
+import './parallel.js';
 import './timeline.js';
 import './values.js';
 
