@@ -12,9 +12,8 @@ class CommentsTest {
         assertEquals("""
                 import {a} from './a.js';
                 const url = 'http://x'; // stays
-                  const b = 1 /* stays */ + 2;
-                /** @type {any} */ (stays).run();
-
+                const b = 1 /* stays */ + 2;
+                (stays).run();
                 """, dropped("""
                 // goes
                 import {a} from './a.js';
