@@ -217,23 +217,6 @@ class CurvesIT {
         assertQuiet();
     }
 
-    @Test
-    void smallChartSaysWhatItSpans() {
-        open("digits");
-        assertEquals("1,4 0.5,2", browser.driver().executeAsyncScript("""
-                        const done = arguments[arguments.length - 1];
-                        import('/chart/small.js').then(({drawSmall}) => {
-                          const canvas = document.createElement('canvas');
-                          canvas.className = 'lines';
-                          document.querySelector('.plot').append(canvas);
-                          const spans = drawSmall(canvas, {lines: [{xs: [1, 2, 3, 4], y: [2, 1, null, 0.5], place: 0}], mark: 2});
-                          canvas.remove();
-                          done(`${spans.x} ${spans.y}`);
-                        });
-                        """));
-        assertQuiet();
-    }
-
     private void open(String page) {
         browser.go(dashboard.url() + "/experiments/" + page);
         browser.untilTrue("it is live", () -> !browser.all(".feed.live").isEmpty());

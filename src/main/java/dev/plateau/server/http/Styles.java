@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +17,9 @@ final class Styles {
 
     /** Each file of {@code web/style} in the order in which its rules count, and the pages that it is for; none means all. */
     private static final Map<String, List<String>> PARTS = new LinkedHashMap<>();
+
+    /** Around these a style sheet needs no blanks. */
+    private static final Pattern BLANKS = Pattern.compile(" *([{};,]) *|(?<=:) +");
 
     static {
         PARTS.put("base", List.of());
@@ -41,7 +45,7 @@ final class Styles {
             String rules = new String(Comments.dropped(content.apply(part)), UTF_8);
             all.append(pages.isEmpty() ? rules : scope(pages) + "{\n" + rules + "}\n");
         });
-        return all.toString().getBytes(UTF_8);
+        return BLANKS.matcher(all).replaceAll("$1").getBytes(UTF_8);
     }
 
     private static String scope(List<String> pages) {

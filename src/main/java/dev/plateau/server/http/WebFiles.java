@@ -5,6 +5,7 @@ import io.javalin.http.HttpStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -114,6 +116,24 @@ public final class WebFiles {
         return all.toByteArray();
     }
 
+    /** A file as it goes over the wire. Made once and sent often, so as small as gzip can. */
+    public static byte[] zip(byte[] content) {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream to = new Smallest(zipped)) {
+            to.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Memory cannot be written", e);
+        }
+        return zipped.toByteArray();
+    }
+
+    private static final class Smallest extends GZIPOutputStream {
+        Smallest(OutputStream to) throws IOException {
+            super(to);
+            def.setLevel(Deflater.BEST_COMPRESSION);
+        }
+    }
+
     public static Problem missing() {
         return new Problem(HttpStatus.NOT_FOUND, "There is nothing at this address");
     }
@@ -192,16 +212,6 @@ public final class WebFiles {
                 throw new IllegalStateException("No content type for " + resource);
             }
             return new WebFile(type, "W/\"" + HexFormat.of().toHexDigits((int) sum.getValue()) + "\"", content);
-        }
-
-        private static byte[] zip(byte[] content) {
-            ByteArrayOutputStream zipped = new ByteArrayOutputStream();
-            try (GZIPOutputStream to = new GZIPOutputStream(zipped)) {
-                to.write(content);
-            } catch (IOException e) {
-                throw new UncheckedIOException("Memory cannot be written", e);
-            }
-            return zipped.toByteArray();
         }
 
         String type() {
