@@ -7,6 +7,7 @@ import {chip, failure, progress, shell} from '../core/shell.js';
 import {focused} from '../core/state.js';
 import * as view from '../core/view.js';
 import {PANELS, open} from '../panel/all.js';
+import '../panel/control.js';
 import '../panel/curves.js';
 import '../panel/leaderboard.js';
 
@@ -137,7 +138,7 @@ function heading(d) {
   const done = ended(d.runs_by_state);
   const over = ['COMPLETED', 'CANCELLED', 'FAILED'].includes(d.state);
   return html`<div class="heading">
-    <div class="title"><h1>${d.name} ${chip(d.state)}</h1><p class="quiet">${d.description}</p></div>
+    <div class="title"><h1>${d.name} ${chip(d.state)}</h1><p class="quiet">${d.description}</p><search-control .state=${state()}></search-control></div>
     <dl>
       <div><dt>best so far</dt><dd>${!d.best_trial ? html`<span class="quiet">no trial has completed</span>` : html`<b>${score(d.best_score, 4)}</b>
         <small>${d.best_score_error === null ? '' : `±${score(d.best_score_error, 4)}`} ${d.metric}</small>

@@ -3,6 +3,8 @@ import * as api from '../core/api.js';
 import {trial} from '../core/format.js';
 import {follow} from '../core/live.js';
 import {chip, failure, shell} from '../core/shell.js';
+import '../panel/control.js';
+import '../panel/note.js';
 import '../trial/epoch-table.js';
 import {advice, artifacts, environment, headline, parameters, reproduce} from '../trial/facts.js';
 import '../trial/fold-charts.js';
@@ -80,7 +82,8 @@ function body(d) {
       <div class="trial-side">
         ${advice(d, experiment(`?trials=${d.number}&panels=advisor&advised=${d.number}`))}
         ${parameters(d)}
-        <note-editor .trial=${{experiment: name, number: d.number, version: page.version}}></note-editor>
+        <section class="card"><h2>Note and tags</h2><trial-control .state=${{name, trial: d.number, state: d.state}}></trial-control>
+          <note-editor .state=${{name, trial: d.number, version: page.version}}></note-editor></section>
         ${reproduce(d)}${artifacts(d)}${environment(d)}
       </div>
     </div>

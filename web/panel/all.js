@@ -2,6 +2,7 @@ import './advisor.js';
 import './grid.js';
 import './importance.js';
 import './lines.js';
+import './note.js';
 import './timeline.js';
 import './values.js';
 
@@ -17,6 +18,7 @@ export const PANELS = {
   parallel: {title: 'Parameters → result', tag: 'parameter-lines', usual: true, wide: true},
   grid: {title: 'Grid', tag: 'parameter-grid', usual: true},
   importance: {title: 'Importance', tag: 'parameter-importance', usual: true},
+  note: {title: 'Note and tags', tag: 'note-editor', usual: false},
   timeline: {title: 'Timeline', tag: 'run-timeline', usual: false, wide: true},
 };
 

@@ -21,6 +21,11 @@ class StartSearch extends Panel {
   /** @type {string} */ failed = '';
   opened = 0;
 
+  connectedCallback() {
+    this.state ??= /** @type {any} */ ({});
+    super.connectedCallback();
+  }
+
   template() {
     return html`<button type="button" class="primary" @click=${() => this.open()}>Start a search</button>
       <dialog aria-labelledby="start-title" @close=${() => this.close()}>
@@ -52,7 +57,7 @@ class StartSearch extends Panel {
     if (!value.file.length) return this.empty(value);
     return html`
       ${value.cannot_start && !this.begun ? html`<p class="notice" id="start-reason">${value.cannot_start}.</p>` : nothing}
-      <div class="scroll"><table class="list">
+      <div class="scroll"><table class="files">
         <thead><tr><th scope="col">File</th><th scope="col">Experiment</th><th scope="col" class="number">Configurations</th><th scope="col"><span class="hidden">Start</span></th></tr></thead>
         <tbody>${value.file.map((_, i) => this.row(value, i))}</tbody></table></div>
       ${value.hidden ? html`<p class="quiet">${plural(value.hidden, 'more file')} in the folder not shown.</p>` : nothing}

@@ -151,8 +151,8 @@ class OpenApiTest {
                 for (String line : Files.readAllLines(golden)) {
                     String field =
                             line.replaceFirst(" .*", "").replace("[]", "").replaceFirst(".*\\.", "");
-                    boolean isNameOfAUser =
-                            line.matches("(.*\\.)?(configuration|best_configuration|settings|[a-z_]*by_state|rules|runs\\[]|trials\\[])\\.[^.]*");
+                    boolean isNameOfAUser = line.matches(
+                            "(.*\\.)?(configuration|best_configuration|settings|[a-z_]*by_state|rules|runs\\[]|trials\\[])\\.[^.]*");
                     if (!isNameOfAUser && !field.isEmpty() && !known.contains("\"" + field + "\":{")) {
                         faults.add(golden.getFileName() + ": " + line + " is not described in openapi.json");
                     }
