@@ -24,8 +24,9 @@ export function operations(description) {
   }));
 }
 
-/** The schema itself where it is a reference. @param {any} description @param {any} schema */
+/** The schema itself where it is a reference, or the first of several. @param {any} description @param {any} schema */
 function resolved(description, schema) {
+  if (schema?.oneOf) return resolved(description, schema.oneOf[0]);
   return schema?.$ref ? schema.$ref.slice(2).split('/').reduce((at, key) => at[key], description) : schema;
 }
 

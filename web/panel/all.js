@@ -1,8 +1,8 @@
 import './advisor.js';
 import './grid.js';
 import './importance.js';
-import './lines.js';
 import './note.js';
+import './parallel.js';
 import './timeline.js';
 import './values.js';
 

@@ -4,7 +4,7 @@ import {html, nothing} from '../lib/lit-html.js';
 import {parameter} from '../core/format.js';
 
 /**
- * @param {{axis: import('./axes.js').Axis, filter: import('../board/filters.js').Filter|null, first: boolean, last: boolean,
+ * @param {{axis: import('./dimensions.js').Axis, filter: import('../board/filters.js').Filter|null, first: boolean, last: boolean,
  *   onFilter: (filter: import('../board/filters.js').Filter) => void, onMove: (way: number) => void, onTurn: () => void, onClose: () => void}} p
  */
 export function limits(p) {
@@ -23,7 +23,7 @@ export function limits(p) {
   </form>`;
 }
 
-/** What the form says. Neither end, or no value: no filter. @param {HTMLFormElement} form @param {import('./axes.js').Axis} axis */
+/** What the form says. Neither end, or no value: no filter. @param {HTMLFormElement} form @param {import('./dimensions.js').Axis} axis */
 function written(form, axis) {
   const data = new FormData(form);
   if (axis.kind === 'text') return {column: axis.key, low: '', high: '', values: data.getAll('value').map(String)};

@@ -3,8 +3,8 @@
 import '../lib/d3.js';
 import {render, svg} from '../lib/lit-html.js';
 import {crisp, fit, inks, segment} from '../chart/paint.js';
-import {filterOf, stretchOf, ticks} from './axes.js';
-import {STEPS, hit, paint, place, steps} from './lines.js';
+import {filterOf, stretchOf, ticks} from './dimensions.js';
+import {STEPS, hit, paint, place, steps} from './strands.js';
 import {shades} from './shade.js';
 
 const d3 = globalThis.d3;
@@ -19,7 +19,7 @@ const LABEL = 15;
 const MANY = 400;
 
 /**
- * @typedef {{axes: import('./axes.js').Axis[], shares: number[], inside: Uint8Array, numbers: number[],
+ * @typedef {{axes: import('./dimensions.js').Axis[], shares: number[], inside: Uint8Array, numbers: number[],
  *   filters: import('../board/filters.js').Filter[], places: (number|null)[]}} Input shares: of each trial, 1 the best, NaN without a score
  */
 
@@ -34,7 +34,7 @@ export class Plot {
     this.frame = 0;
     [this.base, this.over] = host.querySelectorAll('canvas');
     this.svg = /** @type {any} */ (host.querySelector('svg'));
-    /** @type {{placed: import('./lines.js').Placed, selection: [number, number]}|null} */ this.brush = null;
+    /** @type {{placed: import('./strands.js').Placed, selection: [number, number]}|null} */ this.brush = null;
     this.watcher = new ResizeObserver(() => this.draw());
     this.watcher.observe(host);
     this.themed = () => this.draw();
@@ -225,7 +225,7 @@ export class Plot {
   }
 }
 
-/** @param {import('./lines.js').Placed} p */
+/** @param {import('./strands.js').Placed} p */
 function axisOf(p, {box, room, last, selection}) {
   const [x, side] = [crisp(p.x), last ? 'end' : 'start'];
   const y = share => box.bottom - share * (box.bottom - box.top);

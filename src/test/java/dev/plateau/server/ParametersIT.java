@@ -140,7 +140,7 @@ class ParametersIT {
     void positionsBrushesAndLabelsOfAxesAreThoseWorkedOutByHand() {
         open("digits", "");
         assertEquals(List.of("0", "0.5", "1", "0.01", "0.25", "NaN"), browser.run("""
-                        return import('/parameter/axes.js').then(m => {
+                        return import('/parameter/dimensions.js').then(m => {
                           const axis = {key: 'p.a', title: 'a', kind: 'number', log: true, low: 1e-4, high: 1, values: [], up: true, column: []};
                           const at = m.position(axis);
                           const down = {...axis, log: false, low: 0, high: 4, up: false};
@@ -148,7 +148,7 @@ class ParametersIT {
                         });
                         """));
         assertEquals(List.of("p.a:0.001..0.1", "p.o:sgd|adam%2Cw"), browser.run("""
-                        return Promise.all([import('/parameter/axes.js'), import('/board/filters.js')]).then(([m, f]) => {
+                        return Promise.all([import('/parameter/dimensions.js'), import('/board/filters.js')]).then(([m, f]) => {
                           const axis = {key: 'p.a', title: 'a', kind: 'number', log: true, low: 1e-4, high: 1, values: [], up: true, column: []};
                           const text = {key: 'p.o', title: 'o', kind: 'text', log: false, low: 0, high: 2, values: ['rms', 'sgd', 'adam,w'], up: true, column: []};
                           return [m.filterOf(axis, 0.75, 0.25), m.filterOf(text, 0.4, 1)].map(f.write);

@@ -1,6 +1,6 @@
 /** Where the lines of the parallel coordinates run, how thousands of them are painted, and which one is under the pointer. */
 
-import {position} from './axes.js';
+import {position} from './dimensions.js';
 
 /** Steps of colour: more than an eye tells apart, few enough for one path each. */
 export const STEPS = 24;
@@ -8,11 +8,11 @@ export const STEPS = 24;
 const REACH = 7;
 
 /**
- * @typedef {{axis: import('./axes.js').Axis, x: number, y: Float32Array, missing: number}} Placed y of each trial in pixels
+ * @typedef {{axis: import('./dimensions.js').Axis, x: number, y: Float32Array, missing: number}} Placed y of each trial in pixels
  * @typedef {{top: number, bottom: number, none: number, left: number, right: number}} Box none: where what has no value lies
  */
 
-/** Puts the axes side by side. @param {import('./axes.js').Axis[]} axes @param {Box} box @returns {Placed[]} */
+/** Puts the axes side by side. @param {import('./dimensions.js').Axis[]} axes @param {Box} box @returns {Placed[]} */
 export function place(axes, box) {
   const step = axes.length > 1 ? (box.right - box.left) / (axes.length - 1) : 0;
   return axes.map((axis, i) => {

@@ -4,7 +4,7 @@ import {put, read} from '../board/filters.js';
 import {count, decimalsFor, parameter, plural, score, trial} from '../core/format.js';
 import {Panel} from '../core/panel.js';
 import {MAX_SELECTED} from '../core/view.js';
-import {axes} from '../parameter/axes.js';
+import {axes} from '../parameter/dimensions.js';
 import {limits} from '../parameter/limits.js';
 import {Plot} from '../parameter/plot.js';
 import {range, share} from '../parameter/shade.js';
