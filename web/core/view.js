@@ -6,7 +6,7 @@ export const MAX_SELECTED = 200;
 export const AXES = ['epoch', 'step', 'samples', 'time'];
 /** What a band says over the folds: standard error, standard deviation, smallest to largest, 95 % interval of the mean. */
 export const BANDS = ['se', 'sd', 'range', 'ci', 'none'];
-export const PANELS = ['values', 'advisor', 'parallel', 'grid', 'importance', 'note', 'timeline'];
+export const PANELS = ['values', 'advisor', 'parallel', 'grid', 'importance', 'timeline'];
 /** The ways to choose an epoch count, as the server calls them. */
 export const RULES = ['auto', 'minimum', 'smoothed_minimum', 'one_standard_error', 'one_standard_error_paired', 'patience', 'gl', 'pq', 'up', 'fold_mean'];
 

@@ -4,15 +4,21 @@ import {count, ended, parameter, plural, score, total, trial} from '../core/form
 import {keys, search} from '../core/keys.js';
 import {follow} from '../core/live.js';
 import {chip, failure, progress, shell} from '../core/shell.js';
-import {focused} from '../core/state.js';
+import {focused, shown} from '../core/state.js';
 import * as view from '../core/view.js';
 import {PANELS, open} from '../panel/all.js';
 import '../panel/control.js';
 import '../panel/curves.js';
 import '../panel/leaderboard.js';
+import '../panel/note.js';
+import '../panel/views.js';
 
 /** Shown before anybody has chosen: enough to compare, few enough to read. */
 const SHOWN_AT_FIRST = 5;
+
+/** As many as the page that compares takes. */
+const MAX_COMPARED = 50;
+const COPIED_MILLIS = 1_600;
 
 const name = api.nameOfPage();
 
@@ -26,6 +32,7 @@ const page = {
   version: 0,
   /** What the curves that are there answer. */ asked: '',
   note: '',
+  /** What the note editor was given last. @type {any} */ noted: null,
 };
 
 /** The panels that were ever open: they keep what they have loaded. @type {Map<string, import('../core/panel.js').Panel>} */
@@ -106,7 +113,7 @@ function experiment(d) {
   const now = state();
   return html`<div class="experiment" @choose=${event => choose(event.detail)} @point=${event => point(event.detail)}>
     ${page.error ? html`<p class="notice" role="alert">${page.error.message} What is shown may be old. <button type="button" @click=${load}>Try again</button></p>` : nothing}
-    ${heading(d)}
+    ${heading(d, now)}
     <section class="left" aria-label="Trials"><trial-board .state=${now}></trial-board>${foot(d)}</section>
     <section class="right" aria-label="Charts">
       <learning-curves .state=${now}></learning-curves>
@@ -132,13 +139,14 @@ function closed(now) {
   return rest.length ? html`<p class="closed">Add ${rest.map(key => html`<button type="button" @click=${() => choose({panels: [...open(page.view), key]})}>${PANELS[key].title}</button>`)}</p>` : nothing;
 }
 
-/** @param {api.ExperimentDetail} d */
-function heading(d) {
+/** @param {api.ExperimentDetail} d @param {import('../core/state.js').State} now */
+function heading(d, now) {
   const runs = total(d.runs_by_state);
   const done = ended(d.runs_by_state);
   const over = ['COMPLETED', 'CANCELLED', 'FAILED'].includes(d.state);
   return html`<div class="heading">
-    <div class="title"><h1>${d.name} ${chip(d.state)}</h1><p class="quiet">${d.description}</p><search-control .state=${state()}></search-control></div>
+    <div class="title"><h1>${d.name} ${chip(d.state)}</h1><p class="quiet">${d.description}</p></div>
+    ${actions(now)}
     <dl>
       <div><dt>best so far</dt><dd>${!d.best_trial ? html`<span class="quiet">no trial has completed</span>` : html`<b>${score(d.best_score, 4)}</b>
         <small>${d.best_score_error === null ? '' : `±${score(d.best_score_error, 4)}`} ${d.metric}</small>
@@ -149,6 +157,39 @@ function heading(d) {
     </dl>
     ${progress(over ? 1 : d.epochs, over ? 1 : d.epochs_planned, 'Epochs trained')}
   </div>`;
+}
+
+/** What can be done with the experiment and with what is chosen on the page. @param {import('../core/state.js').State} now */
+function actions(now) {
+  const chosen = shown(now);
+  const note = {name, version: page.version, trial: null};
+  return html`<div class="actions" @changed=${load}>
+    <search-control .state=${now}></search-control>
+    <a class="button" href=${compareAddress(now)} title="c">Compare ${chosen.length}</a>
+    <saved-views .state=${now}></saved-views>
+    <details class="menu"><summary class="button">Note, tags</summary><div class="sheet"><note-editor .state=${sameNote(note)}></note-editor></div></details>
+    <button type="button" @click=${copyLink}>Copy link</button>
+    <button type="button" ?disabled=${!view.steps()} @click=${view.undo} title="Ctrl+Z">Undo</button>
+  </div>`;
+}
+
+/** The same object as long as it says the same, so that the editor is not drawn again at each move of the pointer. */
+function sameNote(next) {
+  if (next.version !== page.noted?.version) page.noted = next;
+  return page.noted;
+}
+
+/** @param {import('../core/state.js').State} now */
+function compareAddress(now) {
+  const key = number => ({experiment: name, number});
+  return api.compareUrl(shown(now).slice(0, MAX_COMPARED).map(key), now.view.baseline === null ? null : key(now.view.baseline));
+}
+
+async function copyLink(event) {
+  const button = event.currentTarget;
+  const text = button.textContent;
+  button.textContent = await navigator.clipboard.writeText(location.href).then(() => 'Copied', () => 'Copy the address by hand');
+  setTimeout(() => { button.textContent = text; }, COPIED_MILLIS);
 }
 
 /** @param {Object<string, any>} configuration */
@@ -197,6 +238,8 @@ keys([
   {keys: ['b'], text: 'row as the baseline, or no longer', run: () => current() && choose({baseline: page.view.baseline === current() ? null : current()})},
   {keys: ['ArrowLeft', 'ArrowRight'], text: 'pin the epoch before or after', run: event => step(event.key === 'ArrowRight' ? 1 : -1)},
   {keys: ['Escape'], text: 'no pinned epoch, no zoom', run: () => choose({epoch: null, zoom: null})},
+  {keys: ['c'], text: 'compare the selected trials', run: () => location.assign(compareAddress(state()))},
+  {keys: ['Enter'], text: 'open the page of the row', run: () => current() && location.assign(api.url(api.ROUTES.trialPage, name, current()))},
   {keys: ['Ctrl+z'], text: 'undo the last choice', run: view.undo},
 ]);
 document.body.replaceChildren();

@@ -1,3 +1,4 @@
+import '../panel/start.js';
 import {html, nothing, render} from '../lib/lit-html.js';
 import * as api from '../core/api.js';
 import {csv, download} from '../core/download.js';
@@ -8,7 +9,6 @@ import {command, failure, shell} from '../core/shell.js';
 import {table as listTable} from './experiment-table.js';
 import {counted, filtered, rowsOf, sorted, table} from './experiment-rows.js';
 import * as views from './list-view.js';
-import '../panel/start.js';
 
 const RELATIVE_TIMES_MILLIS = 20_000;
 /** Rows of a page: what a browser draws at once, and a person looks through. */

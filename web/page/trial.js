@@ -69,7 +69,8 @@ function body(d) {
     ${page.error ? html`<p class="notice" role="alert">${page.error.message} What is shown may be old. <button type="button" @click=${load}>Try again</button></p>` : nothing}
     <header class="trial-head">
       <div><h1><a href=${experiment(`?trials=${d.number}`)}>${name}</a> <span class="quiet">/</span> ${trial(d.number)} ${chip(d.state)}${d.best === d.number ? html` <em class="badge">best</em>` : nothing}</h1>
-        ${d.message ? html`<p class="bad">${d.message}</p>` : nothing}</div>
+        ${d.message ? html`<p class="bad">${d.message}</p>` : nothing}
+        <trial-control .state=${controlState(d)} @changed=${load}></trial-control></div>
       ${headline(d)}
       <nav class="beside" aria-label="Trials">${beside(d.previous, '‹', 'k')}${beside(d.next, '›', 'j')}</nav>
     </header>
@@ -82,12 +83,30 @@ function body(d) {
       <div class="trial-side">
         ${advice(d, experiment(`?trials=${d.number}&panels=advisor&advised=${d.number}`))}
         ${parameters(d)}
-        <section class="card"><h2>Note and tags</h2><trial-control .state=${{name, trial: d.number, state: d.state}}></trial-control>
-          <note-editor .state=${{name, trial: d.number, version: page.version}}></note-editor></section>
+        <section class="card" aria-label="Note and tags"><note-editor .state=${noteState()}></note-editor></section>
         ${reproduce(d)}${artifacts(d)}${environment(d)}
       </div>
     </div>
   </div>`;
+}
+
+/** @type {Map<string, {key: string, state: any}>} */
+const given = new Map();
+
+/** The same object as long as it says the same, so that what is typed is not drawn again. @param {string} what @param {any} next */
+function same(what, next) {
+  const key = JSON.stringify(next);
+  if (given.get(what)?.key !== key) given.set(what, {key, state: next});
+  return given.get(what).state;
+}
+
+function noteState() {
+  return same('note', {name, version: page.version, trial: number});
+}
+
+/** @param {api.TrialDetail} d */
+function controlState(d) {
+  return same('control', {name, trial: d.number, state: d.state});
 }
 
 /** @param {number|null} other @param {string} sign @param {string} key */

@@ -1,7 +1,6 @@
 import './advisor.js';
 import './grid.js';
 import './importance.js';
-import './note.js';
 import './parallel.js';
 import './timeline.js';
 import './values.js';
@@ -18,7 +17,6 @@ export const PANELS = {
   parallel: {title: 'Parameters → result', tag: 'parameter-lines', usual: true, wide: true},
   grid: {title: 'Grid', tag: 'parameter-grid', usual: true},
   importance: {title: 'Importance', tag: 'parameter-importance', usual: true},
-  note: {title: 'Note and tags', tag: 'note-editor', usual: false},
   timeline: {title: 'Timeline', tag: 'run-timeline', usual: false, wide: true},
 };
 

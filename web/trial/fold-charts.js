@@ -65,8 +65,7 @@ class FoldCharts extends Panel {
       ${y && main.length ? chart({d, main, training: validation.length ? training : [], y, width, top, from, last: reach(d), epoch: state.epoch, called, name, point: epoch => this.point({epoch})})
         : html`<p class="no-curve">${none(r.state[i], r.epochs[i])}</p>`}
       ${r.message[i] && facts ? html`<p class="fold-message ${r.state[i] === 'FAILED' || r.state[i] === 'LOST' ? 'bad' : 'quiet'}">${r.message[i]}</p>` : nothing}
-      ${facts ? html`<p class="fold-facts">${r.epochs[i]} of ${d.stage_epochs} epochs${r.seconds[i] ? ` · ${duration(r.seconds[i])}` : ''}${r.attempt[i] > 1 ? html` · <b>attempt ${r.attempt[i]}</b>` : nothing}${r.worker[i] ? ` · ${r.worker[i]}` : ''} · seed ${r.seed[i]}
-        <run-control .run=${{experiment: state.name, trial: d.number, run: r.id[i], state: r.state[i], attempt: r.attempt[i]}}></run-control></p>` : nothing}
+      ${facts ? html`<p class="fold-facts">${r.epochs[i]} of ${d.stage_epochs} epochs${r.seconds[i] ? ` · ${duration(r.seconds[i])}` : ''}${r.attempt[i] > 1 ? html` · <b>attempt ${r.attempt[i]}</b>` : nothing}${r.worker[i] ? ` · ${r.worker[i]}` : ''} · seed ${r.seed[i]}</p>` : nothing}
     </figure>`;
   }
 }

@@ -167,6 +167,8 @@ class ControlPagesIT {
         browser.untilTrue("it is away", () -> shared.desk().archived().contains(id));
         button("search-control", "Bring back").click();
         browser.untilTrue("it is back", () -> shared.desk().archived().isEmpty());
+        button("search-control", "Archive");
+        assertEquals(List.of(), browser.all("search-control .bad"));
     }
 
     @Test

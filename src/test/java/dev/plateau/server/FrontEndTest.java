@@ -135,10 +135,13 @@ class FrontEndTest {
     private static Map<String, byte[]> served() throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(WEB)) {
-            for (Path file : paths.filter(Files::isRegularFile).toList()) {
+            for (Path file : paths.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".css"))
+                    .toList()) {
                 files.put("/" + WEB.relativize(file), WebFiles.sent(file.toString(), Files.readAllBytes(file)));
             }
         }
+        files.put("/style/all.css", WebFiles.styles());
         WebFiles.libraries().forEach(name -> files.put("/lib/" + name, WebFiles.joined(name)));
         return files;
     }

@@ -1,6 +1,7 @@
 package dev.plateau.server.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * Takes comments out of our own scripts and styles before they go to a browser: they are a fifth of what it would have to load. Only
@@ -8,9 +9,15 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Comments {
 
+    /** A type of JSDoc within a line of code. */
+    private static final Pattern TYPE = Pattern.compile("/\\*\\* @[^`]*?\\*/ ?");
+
     private Comments() {}
 
-    /** The text without its lines of comment. A block comment begins a line and ends a line, or it stays. */
+    /**
+     * The text without its lines of comment, its types, empty lines and the space around lines. Any other block comment begins a line
+     * and ends a line, or it stays.
+     */
     public static byte[] dropped(byte[] content) {
         StringBuilder kept = new StringBuilder(content.length);
         boolean inside = false;
@@ -22,7 +29,8 @@ public final class Comments {
             } else if (text.startsWith("/*") && (closes || !text.contains("*/"))) {
                 inside = !closes;
             } else if (!text.startsWith("//")) {
-                kept.append(line).append('\n');
+                String code = TYPE.matcher(text).replaceAll("");
+                kept.append(code).append(code.isEmpty() ? "" : "\n");
             }
         }
         return kept.toString().getBytes(StandardCharsets.UTF_8);

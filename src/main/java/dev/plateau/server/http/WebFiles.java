@@ -46,6 +46,9 @@ public final class WebFiles {
                     .map(part -> "d3-" + part + "/dist/d3-" + part + ".min.js")
                     .toList());
 
+    /** The one style sheet that pages name. */
+    private static final String STYLES = "style/all.css";
+
     /** Named with a weight other than 0. */
     private static final Pattern GZIP = Pattern.compile("\\bgzip\\b(?!\\s*;\\s*q=0(\\.0*)?(\\s|,|$))");
 
@@ -68,7 +71,11 @@ public final class WebFiles {
         if (!NAME.matcher(name).matches()) {
             throw missing();
         }
-        answer(context, "/web/" + name);
+        if (name.equals(STYLES)) {
+            answer(context, files.computeIfAbsent(name, any -> Optional.of(WebFile.of(name, styles()))));
+        } else {
+            answer(context, "/web/" + name);
+        }
     }
 
     /** Answers a request for {@code /lib/name.js}. */
@@ -78,6 +85,12 @@ public final class WebFiles {
             throw missing();
         }
         answer(context, files.computeIfAbsent("lib " + name, any -> Optional.of(WebFile.of(name, joined(name)))));
+    }
+
+    /** The style sheet of all pages. */
+    public static byte[] styles() {
+        return Styles.joined(part -> content("/web/style/" + part + ".css")
+                .orElseThrow(() -> new IllegalStateException("The front end lacks the style " + part)));
     }
 
     /** Names of what is answered under {@code /lib/}. */

@@ -8,13 +8,12 @@ import org.junit.jupiter.api.Test;
 class CommentsTest {
 
     @Test
-    void linesOfCommentGoAndEverythingElseStays() {
+    void commentsAndIndentationGoAndEverythingElseStays() {
         assertEquals("""
                 import {a} from './a.js';
                 const url = 'http://x'; // stays
-                  const b = 1 /* stays */ + 2;
-                /** @type {any} */ (stays).run();
-
+                const b = 1 /* stays */ + 2;
+                (stays).run();
                 """, dropped("""
                 // goes
                 import {a} from './a.js';
@@ -24,6 +23,7 @@ class CommentsTest {
                    * goes
                    */
                   const b = 1 /* stays */ + 2;
+
                 /** @type {any} */ (stays).run();
                 """));
     }
