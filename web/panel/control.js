@@ -5,6 +5,7 @@ import {Panel} from '../core/panel.js';
 import {outcome} from './start.js';
 
 const LOOK_MILLIS = 700;
+const AGAIN_MILLIS = 3000;
 /** A start that has shown nothing for so long is no longer waited for: the log of the search says more. */
 const MAX_LOOKS = 120;
 
@@ -13,6 +14,7 @@ class Changing extends Panel {
   /** @type {string} what is under way, empty for nothing */ doing = '';
   /** @type {string} */ said = '';
   /** @type {string} */ failed = '';
+  /** Raised when what the server says may be another thing. */ looks = 0;
 
   /** @param {string} doing in words @param {() => Promise<string>} change says what came of it */
   async change(doing, change) {
@@ -24,6 +26,7 @@ class Changing extends Panel {
       this.failed = error.message;
     }
     this.doing = '';
+    this.looks++;
     this.ask();
     this.dispatchEvent(new CustomEvent('changed', {bubbles: true}));
   }
@@ -38,12 +41,15 @@ class Changing extends Panel {
  * Stop, resume and archive, in the heading of an experiment. Its state is the page's: {name, detail, version}. Sends `changed`.
  */
 class SearchControl extends Changing {
+  timer = 0;
+
   template({name, detail, version}) {
-    const {value, error} = this.load('control', `${name} ${version} ${detail?.state}`, () => desk.control(name));
+    const {value, error} = this.load('control', `${name} ${version} ${detail?.state} ${this.looks}`, () => desk.control(name));
     if (!value) return error ? html`<p class="control"><span class="said bad" role="alert">${error.message}</span></p>` : html`<p class="control" aria-busy="true"></p>`;
     const running = value.state === 'RUNNING';
     const reason = running ? value.cannot_stop : value.cannot_resume;
     const over = ['COMPLETED', 'CANCELLED', 'FAILED'].includes(value.state);
+    if (reason && !running && !over) this.later();
     return html`<p class="control">
       ${running ? this.button('Stop', reason, () => this.change('Asking it to stop …', () => this.stop(name)))
         : over ? nothing : this.button('Resume', reason, () => this.change('Starting …', () => this.resume(name)))}
@@ -64,7 +70,6 @@ class SearchControl extends Changing {
 
   async archive(name, archived) {
     await desk.archive(name, archived);
-    this.reload();
     return '';
   }
 
@@ -76,8 +81,13 @@ class SearchControl extends Changing {
       const failed = outcome(await desk.started());
       if (failed) throw new Error(`It did not go on: ${failed.at(-1) ?? 'it said nothing'}`);
     }
-    this.reload();
     return '';
+  }
+
+  /** That another search has ended is no news of this experiment: looks again while one is in the way. */
+  later() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => { if (this.isConnected) { this.looks++; this.ask(); } }, AGAIN_MILLIS);
   }
 }
 

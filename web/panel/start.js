@@ -1,7 +1,7 @@
 import {html, nothing} from '../lib/lit-html.js';
 import {ROUTES, url} from '../core/api.js';
 import * as desk from '../core/desk.js';
-import {count, plural} from '../core/format.js';
+import {plural} from '../core/format.js';
 import {Panel} from '../core/panel.js';
 import {chip, command} from '../core/shell.js';
 
@@ -20,6 +20,11 @@ class StartSearch extends Panel {
   /** @type {{file: string, name: string, log: string[]|null}|null} the one that was started */ begun = null;
   /** @type {string} */ failed = '';
   opened = 0;
+
+  connectedCallback() {
+    this.state ??= /** @type {any} */ ({});
+    super.connectedCallback();
+  }
 
   template() {
     return html`<button type="button" class="primary" @click=${() => this.open()}>Start a search</button>
@@ -52,8 +57,8 @@ class StartSearch extends Panel {
     if (!value.file.length) return this.empty(value);
     return html`
       ${value.cannot_start && !this.begun ? html`<p class="notice" id="start-reason">${value.cannot_start}.</p>` : nothing}
-      <div class="scroll"><table class="list">
-        <thead><tr><th scope="col">File</th><th scope="col">Experiment</th><th scope="col" class="number">Configurations</th><th scope="col"><span class="hidden">Start</span></th></tr></thead>
+      <div class="scroll"><table class="files">
+        <thead><tr><th scope="col">File</th><th scope="col">Experiment</th><th scope="col"><span class="hidden">Start</span></th></tr></thead>
         <tbody>${value.file.map((_, i) => this.row(value, i))}</tbody></table></div>
       ${value.hidden ? html`<p class="quiet">${plural(value.hidden, 'more file')} in the folder not shown.</p>` : nothing}
       ${this.progress()}`;
@@ -70,8 +75,8 @@ class StartSearch extends Panel {
     const reason = files.mistake[i] || (files.state[i] === 'COMPLETED' ? 'It is complete' : '');
     const label = files.state[i] && files.state[i] !== 'COMPLETED' ? 'Go on' : 'Start';
     return html`<tr><th scope="row"><code>${files.file[i]}</code>${files.mistake[i] ? html`<p class="bad">${files.mistake[i]}</p>` : nothing}</th>
-      <td>${files.name[i] || '–'} ${files.state[i] ? chip(files.state[i]) : nothing}</td>
-      <td class="number">${files.configurations[i] === null ? '–' : count(files.configurations[i])}</td>
+      <td>${files.name[i] || '–'} ${files.state[i] ? chip(files.state[i]) : nothing}
+        ${files.configurations[i] === null ? nothing : html`<br><small>${plural(files.configurations[i], 'configuration')}</small>`}</td>
       <td><button type="button" ?disabled=${!!reason || !!files.cannot_start || !!this.begun} aria-label="${label} ${files.file[i]}"
         aria-describedby=${files.cannot_start ? 'start-reason' : nothing} title=${reason || nothing} @click=${() => this.start(files.file[i], files.name[i])}>${label}</button></td></tr>`;
   }
