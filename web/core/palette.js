@@ -8,6 +8,10 @@ export function colourClass(place) {
   return `series-${place % COLOURS}`;
 }
 
+/** What the page has answered, until the theme is another one. @type {Map<string, string>} */
+const inks = new Map();
+addEventListener('themechange', () => inks.clear());
+
 /** A canvas cannot read a CSS variable: this asks the page. @param {number} place */
 export function colour(place) {
   return ink(`--series-${place % COLOURS}`);
@@ -15,7 +19,8 @@ export function colour(place) {
 
 /** @param {string} name of a CSS variable */
 export function ink(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  if (!inks.has(name)) inks.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+  return inks.get(name);
 }
 
 /** The mark at the end of a line: where colours repeat, the mark differs. @param {number} place */

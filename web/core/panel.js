@@ -7,6 +7,8 @@ import {nothing, render} from '../lib/lit-html.js';
  * A panel writes `template`, and `painted` if it has a canvas. Events that it sends: `choose` (see `choose`), `point` (see `point`).
  */
 export class Panel extends HTMLElement {
+  /** What of the pointer's place the panel shows: a move that changes nothing else is not drawn. @type {('trial'|'epoch')[]} */
+  pointed = ['trial', 'epoch'];
   #state = null;
   #waiting = false;
   /** @type {Map<string, {key: string, value: any, error: Error|null, busy: boolean}>} */
@@ -14,9 +16,14 @@ export class Panel extends HTMLElement {
 
   /** @param {import('./state.js').State} next a new object whenever something in it is another */
   set state(next) {
-    if (next === this.#state) return;
+    const before = this.#state;
     this.#state = next;
-    this.ask();
+    if (!before || this.#differs(before, next)) this.ask();
+  }
+
+  #differs(before, next) {
+    return Object.keys(next).some(key => key !== 'hover' && next[key] !== before[key])
+        || this.pointed.some(part => next.hover?.[part] !== before.hover?.[part]);
   }
 
   /** @returns {import('./state.js').State} */

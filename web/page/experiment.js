@@ -32,6 +32,8 @@ const page = {
   version: 0,
   /** What the curves that are there answer. */ asked: '',
   note: '',
+  /** The drawing that is asked for, 0 for none: moves of the pointer come faster than frames. */ frame: 0,
+  /** @type {(number|null)[]} */ places: [],
   /** What the note editor was given last. @type {any} */ noted: null,
 };
 
@@ -92,7 +94,7 @@ function point(hover) {
   const next = {...page.hover, ...hover};
   if (next.trial === page.hover.trial && next.epoch === page.hover.epoch) return;
   page.hover = next;
-  draw();
+  if (!page.frame) page.frame = requestAnimationFrame(() => { page.frame = 0; draw(); });
 }
 
 function draw() {
@@ -105,7 +107,9 @@ function draw() {
 /** @returns {import('../core/state.js').State} */
 function state() {
   const {detail, curves, hover, version, live} = page;
-  return {name, view: page.view, detail, curves, places: places(), hover, version, live};
+  const next = places();
+  if (JSON.stringify(next) !== JSON.stringify(page.places)) page.places = next;
+  return {name, view: page.view, detail, curves, places: page.places, hover, version, live};
 }
 
 /** @param {api.ExperimentDetail} d */

@@ -15,6 +15,7 @@ const LEAST_WIDTH = 280;
 
 /** How many epochs: the answer, how sure it is, what other counts cost, what is wrong with the training, and what decides the count. */
 class EpochAdvisor extends Panel {
+  pointed = ['epoch'];
   #width = 0;
   #rule = '';
   /** What the slider is at while it is held. @type {number|null} */ #held = null;

@@ -11,6 +11,7 @@ const BOX = {left: 40, right: WIDTH - 12, top: 8, bottom: HEIGHT - 24};
 
 /** The best epoch of every training against each parameter, with what it says. */
 class EpochsByParameter extends Panel {
+  pointed = [];
   #all = false;
 
   template(state) {

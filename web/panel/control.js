@@ -11,6 +11,7 @@ const MAX_LOOKS = 120;
 
 /** A panel with buttons that change something: one change at a time, and what came of it in words. */
 class Changing extends Panel {
+  pointed = [];
   /** @type {string} what is under way, empty for nothing */ doing = '';
   /** @type {string} */ said = '';
   /** @type {string} */ failed = '';

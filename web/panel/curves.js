@@ -16,6 +16,7 @@ const BAND_TEXTS = {se: '± 1 SE over folds', sd: '± 1 SD of folds', range: 'sm
 
 /** Learning curves of the selected trials, and what can be chosen about them. */
 class LearningCurves extends Panel {
+  pointed = ['trial'];
   /** @type {Chart|null} */ #chart = null;
   /** What is drawn: the same object until something about it changes. @type {{key: string, curves: object|null, input: import('../chart/scales.js').Input, domain: import('../chart/scales.js').Domain, text: string}|null} */
   #made = null;

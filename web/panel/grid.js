@@ -13,6 +13,7 @@ const SIGNS = {failed: '×', running: '…', queued: '·', pruned: 'pruned', can
 
 /** Any two parameters as a table of scores. */
 class ParameterGrid extends Panel {
+  pointed = ['trial'];
   /** @type {any} what was worked out last: hovering draws again and again */ #model = null;
 
   template(state) {

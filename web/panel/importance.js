@@ -10,6 +10,7 @@ const LEAST_RANGE = 0.2;
 
 /** How much of the scores each parameter decides by itself. */
 class ParameterImportance extends Panel {
+  pointed = [];
   template(state) {
     const {value: told, error} = this.load('importance', `${state.name} ${state.version}`, () => api.importance(state.name));
     if (!told) return error ? html`<p class="bad" role="alert">${error.message} <button type="button" @click=${() => this.retry()}>Try again</button></p>` : html`<p class="loading" role="status">Loading…</p>`;

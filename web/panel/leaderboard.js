@@ -19,6 +19,7 @@ const rowHeight = () => (COARSE.matches ? 40 : 29);
 
 /** The trials as a table, of which only the part in sight exists. The server sorts, filters and groups. */
 class Leaderboard extends Panel {
+  pointed = ['trial'];
   #top = 0;
   #height = 900;
   #selection = '';

@@ -16,6 +16,7 @@ const LEAST_GAP = 76;
 
 /** Every trial as a line through its parameters to its result. A brush on an axis filters the page. */
 class ParameterLines extends Panel {
+  pointed = ['trial'];
   /** @type {Plot|null} */ #plot = null;
   #open = '';
   /** @type {string[]} keys of the axes in a person's order */ #order = [];

@@ -11,6 +11,7 @@ const WORDS = {COMPLETED: 'completed', RUNNING: 'running', FAILED: 'failed', LOS
 
 /** When each run trained, on which worker. */
 class RunTimeline extends Panel {
+  pointed = ['trial'];
   /** @type {Gantt|null} */ #gantt = null;
   /** @type {[number, number]|null} */ #zoom = null;
   #row = -1;

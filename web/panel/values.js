@@ -12,6 +12,8 @@ const TOLD = 24;
 
 /** The numbers of the selected trials: at the pointer's epoch, or the pinned one, or where each ends. */
 class Values extends Panel {
+  /** Rows that follow the pointer without a pause; a person can have all of them. */ most = 24;
+
   template(state) {
     const {curves, view, hover} = state;
     if (!curves) return html`<p class="loading" role="status">Loading…</p>`;
@@ -30,8 +32,9 @@ class Values extends Panel {
       <thead><tr><th scope="col">trial</th><th scope="col" class="number">epoch</th>
         <th scope="col" class="number">${both ? curves.validation : curves.train}</th>${p.base ? html`<th scope="col" class="number">− ${p.base.label}</th>` : nothing}${both ? html`<th scope="col" class="number">${curves.train}</th>` : nothing}
         <th scope="col">best epoch</th><th scope="col">folds</th><th scope="col">state</th><th><span class="hidden">baseline, remove</span></th></tr></thead>
-      <tbody>${lines.map(line => this.row(line, p))}</tbody>
-    </table></div>`;
+      <tbody>${lines.slice(0, this.most).map(line => this.row(line, p))}</tbody>
+    </table></div>
+    ${lines.length > this.most ? html`<p class="caption quiet">The first ${this.most} of ${lines.length} trials. <button type="button" class="plain link" @click=${() => { this.most = lines.length; this.ask(); }}>Show all</button></p>` : nothing}`;
   }
 
   /** As many as the ends need: the same at every epoch, so that columns do not jump. */

@@ -5,6 +5,7 @@ import {query, read} from '../core/view.js';
 
 /** Views that are kept by name: what the URL holds, for everybody who uses this database. */
 class SavedViews extends Panel {
+  pointed = [];
   #name = '';
   #failed = '';
   #changes = 0;

@@ -31,6 +31,7 @@ export class Plot {
     this.isPointed = false;
     /** @type {Input|null} */ this.input = null;
     this.hovered = null;
+    /** @type {Map<number, number>} row of each trial */ this.rows = new Map();
     this.frame = 0;
     [this.base, this.over] = host.querySelectorAll('canvas');
     this.svg = /** @type {any} */ (host.querySelector('svg'));
@@ -62,7 +63,8 @@ export class Plot {
   }
 
   draw() {
-    const {width, height} = this.host.getBoundingClientRect();
+    this.size = this.host.getBoundingClientRect();
+    const {width, height} = this.size;
     if (!this.input || width < 60) return;
     this.box = {top: MARGIN.top, bottom: height - MARGIN.bottom, none: height - MARGIN.bottom + NONE, left: MARGIN.left, right: width - MARGIN.right};
     this.placed = place(this.input.axes, this.box);
@@ -95,10 +97,10 @@ export class Plot {
   /** Selected trials in their own colours, and the one under the pointer. */
   drawOver() {
     if (!this.input || !this.placed) return;
-    const {width, height} = this.host.getBoundingClientRect();
-    const c = fit(this.over, width, height);
+    const c = fit(this.over, this.size.width, this.size.height);
     const colours = inks();
-    const row = new Map(this.input.numbers.map((number, i) => [number, i]));
+    if (this.numbers !== this.input.numbers) [this.numbers, this.rows] = [this.input.numbers, new Map(this.input.numbers.map((number, i) => [number, i]))];
+    const row = this.rows;
     this.input.places.forEach((number, i) => {
       if (number !== null && row.has(number)) this.line(c, row.get(number), colours.series(i), 2, colours.surface);
     });
