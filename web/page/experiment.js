@@ -102,6 +102,13 @@ function draw() {
   const content = page.detail ? experiment(page.detail) : page.error ? html`<div class="page"><h1>${name}</h1>${failure(page.error, load)}</div>`
     : html`<div class="page"><h1>${name}</h1><p class="loading" role="status">Loading…</p></div>`;
   render(shell({here: name, live: page.live, content}), document.body);
+  if (page.detail) requestAnimationFrame(() => afterCurves());
+}
+
+/** The panels beside the curves are drawn a frame later: what was clicked for is seen first. */
+function afterCurves() {
+  const now = state();
+  for (const key of open(page.view)) if (panels.has(key)) panels.get(key).state = now;
 }
 
 /** @returns {import('../core/state.js').State} */
@@ -131,7 +138,7 @@ function experiment(d) {
 function panel(key, now) {
   const {title, tag, wide} = PANELS[key];
   if (!panels.has(key)) panels.set(key, /** @type {any} */ (document.createElement(tag)));
-  panels.get(key).state = now;
+  panels.get(key).state ??= now;
   return html`<section class="panel ${wide ? 'wide' : ''}" aria-label=${title}>
     <header><h2>${title}</h2><button type="button" class="plain" @click=${() => choose({panels: open(page.view).filter(other => other !== key)})} aria-label="Close ${title}" title="Close">×</button></header>
     ${panels.get(key)}</section>`;

@@ -62,6 +62,8 @@ final class BrowserBench {
     }
 
     private void measure() {
+        open("");
+        report("this page's part of the front end, compressed, kB", 160, new double[] {transferred()});
         report("first contentful paint, ms", 500, rounds(this::firstPaint));
         open("");
         report(
@@ -78,14 +80,13 @@ final class BrowserBench {
         report("200 curves painted, ms", 500, selections(200));
         report("pointer on 200 curves, longest frame, ms", 50, new double[] {hover()});
         report("heap of the page, MB", 100, new double[] {heap()});
-        report("front end, compressed, kB", 160, new double[] {transferred()});
     }
 
     private static void report(String what, double limit, double[] values) {
         double[] sorted = Arrays.stream(values).sorted().toArray();
         System.out.printf(
                 Locale.ROOT,
-                "%-45s median %7.1f  worst %7.1f  (at most %.0f)%n",
+                "%-50s median %7.1f  worst %7.1f  (at most %.0f)%n",
                 what,
                 sorted[sorted.length / 2],
                 sorted[sorted.length - 1],
