@@ -29,11 +29,15 @@ export function all(detail, title) {
   ];
 }
 
+/** Settings that leave room for the state beside them. */
+const FEW = 4;
+
 /** Keys of the columns that are shown, in order: those a person has chosen, or else what tells trials apart. */
 export function chosen(detail, view) {
   if (view.columns) return view.columns;
   const vary = detail.parameters.filter(p => p.varies).map(p => `p.${p.name}`);
-  return ['score', 'state', 'folds_done', ...vary, ...(vary.includes('p.epochs') ? [] : ['epochs'])];
+  const settings = [...vary, ...(vary.includes('p.epochs') ? [] : ['epochs'])];
+  return settings.length <= FEW ? ['score', ...settings, 'state', 'folds_done'] : ['score', 'state', 'folds_done', ...settings];
 }
 
 /** The columns of a table: pinned ones first. @param {Column[]} known @param {string[]} keys @param {string[]} pins */

@@ -1,5 +1,5 @@
 import '../lib/d3.js';
-import {duration} from '../core/format.js';
+import {duration, short, ticked} from '../core/format.js';
 
 const d3 = globalThis.d3;
 
@@ -95,7 +95,10 @@ export function scales(d, box) {
 /** Values and labels on the y axis. */
 export function yTicks(y, logarithmic, height) {
   const wanted = Math.max(3, Math.floor(height / 60));
-  if (!logarithmic) return y.ticks(wanted).map(v => ({v, text: y.tickFormat(wanted)(v)}));
+  if (!logarithmic) {
+    const write = ticked(y.ticks(wanted));
+    return y.ticks(wanted).map(v => ({v, text: write(v)}));
+  }
   return decades(y, wanted, plain);
 }
 
@@ -113,7 +116,7 @@ function decades(scale, wanted, write) {
 /** Values and labels on the x axis. */
 export function xTicks(x, axis, width, logarithmic = false) {
   const wanted = Math.max(2, Math.floor(width / 90));
-  const write = v => (axis === 'time' ? (v === 0 ? '0' : duration(v)) : axis === 'epoch' ? String(v) : d3.format(v >= 1e4 ? '~s' : ',')(v));
+  const write = v => (axis === 'time' ? (v === 0 ? '0' : duration(v)) : axis === 'epoch' ? String(v) : short(v));
   if (logarithmic) return decades(x, wanted, v => write(Number(v.toPrecision(3)))).filter(t => axis === 'time' || Number.isInteger(t.v));
   return x.ticks(wanted).filter(v => axis === 'time' || Number.isInteger(v)).map(v => ({v, text: write(v)}));
 }

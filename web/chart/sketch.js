@@ -1,5 +1,6 @@
 import {nothing, svg} from '../lib/lit-html.js';
 import '../lib/d3.js';
+import {ticked} from '../core/format.js';
 
 const d3 = globalThis.d3;
 
@@ -82,7 +83,7 @@ export function thinned(ys, columns) {
 export function leftAxis(y, box, wanted = 4) {
   const log = typeof y.base === 'function';
   const ticks = log ? logTicks(y, wanted) : y.ticks(wanted);
-  const text = log ? v => plain(v) : y.tickFormat(wanted);
+  const text = log ? v => plain(v) : ticked(y.ticks(wanted));
   return svg`<g class="axis" aria-hidden="true">${ticks.map(v => svg`<path class="rule" d="M${box.left} ${Math.round(y(v)) + 0.5}H${box.right}" />
     <text x=${box.left - 5} y=${y(v)} dy=".32em" text-anchor="end">${text(v).replace('-', '−')}</text>`)}</g>`;
 }

@@ -23,6 +23,18 @@ export function parameter(value) {
   return (size < 1e-3 || size >= 1e6 ? value.toExponential(2).replace(/\.?0+e/, 'e') : String(Number(value.toPrecision(4)))).replace('-', '−');
 }
 
+/** How the values on an axis are written: with as many decimals as their distance needs. @param {number[]} ticks in order @returns {(value: number) => string} */
+export function ticked(ticks) {
+  const step = Math.abs(ticks.length > 1 ? ticks[1] - ticks[0] : ticks[0]) || 1;
+  const decimals = Math.min(12, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
+  return value => value.toLocaleString('en', {minimumFractionDigits: decimals, maximumFractionDigits: decimals}).replace('-', '−');
+}
+
+/** A large number in a few signs. @param {number} value */
+export function short(value) {
+  return value.toLocaleString('en', value < 1e4 ? {} : {notation: 'compact', maximumSignificantDigits: 4}).replace('K', 'k');
+}
+
 /** @param {number} value */
 export function count(value) {
   return value.toLocaleString('en');

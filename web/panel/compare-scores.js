@@ -2,7 +2,7 @@ import '../lib/d3.js';
 import {html, nothing, svg} from '../lib/lit-html.js';
 import {colourClass, swatch} from '../core/palette.js';
 import {decimalsOf, nameOf, verdictChip} from './compare-trials.js';
-import {score} from '../core/format.js';
+import {score, ticked} from '../core/format.js';
 
 const d3 = globalThis.d3;
 const [WIDTH, HEIGHT, EDGE, AXIS] = [300, 30, 10, 22];
@@ -74,6 +74,6 @@ function whisker(p, i, d, decimals) {
 
 /** @param {string} title */
 function axis(x, title) {
-  return html`<svg class="strip axis" viewBox="0 0 ${WIDTH} ${AXIS + 14}">${x.ticks(4).map(v => svg`<path d="M${x(v)} 0v4" /><text x=${x(v)} y="15">${x.tickFormat(4)(v)}</text>`)}
+  return html`<svg class="strip axis" viewBox="0 0 ${WIDTH} ${AXIS + 14}">${x.ticks(4).map(v => svg`<path d="M${x(v)} 0v4" /><text x=${x(v)} y="15">${ticked(x.ticks(4))(v)}</text>`)}
     <text x=${WIDTH / 2} y="31">${title}</text></svg>`;
 }

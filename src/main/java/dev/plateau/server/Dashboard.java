@@ -205,7 +205,8 @@ public final class Dashboard implements AutoCloseable {
         routes.exception(
                 HttpResponseException.class, (e, context) -> refused(e, context).answer(context));
         routes.exception(StoreException.class, (e, context) -> {
-            LOG.log(System.Logger.Level.WARNING, "A page could not be answered", e);
+            LOG.log(System.Logger.Level.WARNING, "A page could not be answered: " + e.getMessage());
+            LOG.log(System.Logger.Level.DEBUG, "Where", e);
             new Problem(HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be read at the moment").answer(context);
         });
         routes.exception(Exception.class, (e, context) -> {

@@ -167,12 +167,12 @@ class DashboardTest {
 
     @Test
     void filesKeepTheirTag() {
-        HttpResponse<String> file = client.get("/style.css");
+        HttpResponse<String> file = client.get("/style/all.css");
         String tag = file.headers().firstValue("ETag").orElseThrow();
         assertEquals(
                 "text/css;charset=utf-8",
                 file.headers().firstValue("Content-Type").orElseThrow());
-        assertEquals(304, client.get("/style.css", "If-None-Match", tag).statusCode());
+        assertEquals(304, client.get("/style/all.css", "If-None-Match", tag).statusCode());
     }
 
     @Test

@@ -38,13 +38,14 @@ public final class WebFiles {
 
     /**
      * What the browser loads under {@code /lib/}: the artifacts, and the file of each, one after the other. Of d3 only scales but
-     * those of dates, and what they need, in the order of their needs: the whole of it has five times as many bytes.
+     * those of dates, and what they need, in the order of their needs: the whole of it has five times as many bytes. The browser itself
+     * formats numbers.
      */
     private static final Map<String, List<String>> LIBRARIES = Map.of(
             "lit-html.js",
             List.of("lit-html/lit-html.js"),
             "d3.js",
-            Stream.of("color", "array", "interpolate", "format", "scale")
+            Stream.of("color", "array", "interpolate", "scale")
                     .map(part -> "d3-" + part + "/dist/d3-" + part + ".min.js")
                     .toList());
 
