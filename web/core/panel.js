@@ -19,6 +19,12 @@ export class Panel extends HTMLElement {
     const before = this.#state;
     this.#state = next;
     if (!before || this.#differs(before, next)) this.ask();
+    else this.moved(next);
+  }
+
+  /** The pointer has moved and nothing else: what can be shown of it without drawing the panel. @param {import('./state.js').State} state */
+  moved(state) {
+    return state;
   }
 
   #differs(before, next) {

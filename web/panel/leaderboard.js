@@ -19,7 +19,8 @@ const rowHeight = () => (COARSE.matches ? 40 : 29);
 
 /** The trials as a table, of which only the part in sight exists. The server sorts, filters and groups. */
 class Leaderboard extends Panel {
-  pointed = ['trial'];
+  pointed = [];
+  /** What was there when columns were measured last: a move of the pointer changes no width. @type {any[]} */ #measured = [];
   #top = 0;
   #height = 900;
   #selection = '';
@@ -208,12 +209,12 @@ class Leaderboard extends Panel {
   #row(index, {laid, pinned, facts}) {
     const at = this.#windows.at(index);
     if (!at) return html`<tr class="skeleton" aria-hidden="true"><td class="pin pin-0"></td><th class="pin pin-1"><i></i></th>${laid.map((_, k) => html`<td class=${k < pinned ? `pin pin-${k + 2}` : ''}><i></i></td>`)}</tr>`;
-    const {places, view, hover} = this.state;
+    const {places, view} = this.state;
     const number = at.page.number[at.i];
     const place = places.indexOf(number);
     const base = view.baseline === number;
     const toggle = () => this.choose({trials: toggled(places, number)});
-    return html`<tr class="${place >= 0 ? 'on' : ''} ${hover.trial === number ? 'here' : ''} ${at.page.state[at.i].toLowerCase()}" aria-rowindex=${index + 2}
+    return html`<tr class="${place >= 0 ? 'on' : ''} ${at.page.state[at.i].toLowerCase()}" data-trial=${number} aria-rowindex=${index + 2}
         @click=${event => { if (!event.target.closest('input, button, a')) toggle(); }}
         @pointerenter=${() => this.point({trial: number})} @pointerleave=${() => this.point({trial: null})}>
       <td class="pin pin-0"><input type="checkbox" .checked=${place >= 0} @change=${toggle} aria-label="Show ${trial(number)}"><button type="button" class="plain diamond" aria-pressed=${base}
@@ -247,6 +248,7 @@ class Leaderboard extends Panel {
   painted() {
     for (const spacer of this.querySelectorAll('.spacer')) spacer.firstElementChild.style.height = `${spacer.dataset.height}px`;
     this.#keepWidths();
+    this.moved(this.state);
     const at = this.#target === null ? null : this.#windows.at(this.#target);
     if (at) {
       this.#target = null;
@@ -254,17 +256,26 @@ class Leaderboard extends Panel {
     }
   }
 
+  /** Only the row under the pointer is another. @param {import('../core/state.js').State} state */
+  moved({hover}) {
+    this.querySelector('tr.here')?.classList.remove('here');
+    if (hover.trial !== null) this.querySelector(`tr[data-trial="${hover.trial}"]`)?.classList.add('here');
+  }
+
   /** Columns grow but never shrink while rows pass, and pinned ones stand beside each other. */
   #keepWidths() {
     const table = /** @type {HTMLElement|null} */ (this.querySelector('.board table:not(.groups)'));
     if (!table || !this.#windows.page) return;
+    const key = [this.#windows.page, this.state.view, this.#top];
+    if (key.every((one, i) => one === this.#measured[i])) return;
+    this.#measured = key;
     const cells = /** @type {NodeListOf<HTMLElement>} */ (table.querySelectorAll('thead th'));
     const widths = [...cells].map(cell => cell.offsetWidth);
     let left = 0;
     cells.forEach((cell, k) => {
-      const key = cell.dataset.key ?? '';
-      if (widths[k] > (this.#widths.get(key) ?? 0)) this.#widths.set(key, widths[k]);
-      cell.style.minWidth = `${this.#widths.get(key)}px`;
+      const name = cell.dataset.key ?? '';
+      if (widths[k] > (this.#widths.get(name) ?? 0)) this.#widths.set(name, widths[k]);
+      cell.style.minWidth = `${this.#widths.get(name)}px`;
       if (cell.classList.contains('pin')) {
         table.style.setProperty(`--pin-${k}`, `${left}px`);
         left += widths[k];

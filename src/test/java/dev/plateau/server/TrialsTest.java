@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,7 +100,7 @@ class TrialsTest {
                     .filter(trial -> trial.stageId() == run.stageId() && trial.epochs() == now)
                     .map(trial -> new Score(trial.id(), value))
                     .toList();
-            Map<String, Double> metrics = Map.of("accuracy", value, "loss", 1 - value);
+            Map<String, Double> metrics = new TreeMap<>(Map.of("accuracy", value, "loss", 1 - value));
             store.report(new Report(run.id(), 1, new EpochReport(epoch, epoch, epoch, 1, metrics), scores))
                     .join();
         }
