@@ -28,7 +28,8 @@ export function loginAddress() {
 export function wanted() {
   const to = new URL(new URLSearchParams(location.search).get('to') ?? ROUTES.experimentsPage, location.origin);
   const here = to.origin === location.origin && to.pathname !== ROUTES.loginPage;
-  return here ? to.pathname + to.search : ROUTES.experimentsPage;
+  // Two slashes at the beginning would be the name of another server.
+  return here ? to.pathname.replace(/^\/+/, '/') + to.search : ROUTES.experimentsPage;
 }
 
 async function ask(options) {

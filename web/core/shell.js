@@ -19,6 +19,7 @@ export function shell({here, live, content}) {
         <a href=${ROUTES.experimentsPage} aria-current=${here ? 'false' : 'page'}>Experiments</a>
         ${here ? html`<span class="crumb" aria-hidden="true">/</span><a href=${location.href} aria-current="page">${here}</a>` : nothing}
       </nav>
+      <a class="quiet" href=${ROUTES.docsPage}>API</a>
       ${live ? html`<span class="feed ${live}" role="status"><i aria-hidden="true"></i>${LIVE[live]}</span>` : nothing}
       <button class="icon" type="button" @click=${() => dispatchEvent(new Event('themetoggle'))} aria-label="Switch between light and dark" title="Light or dark">
         <svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6" /><path class="half" d="M8 2a6 6 0 0 1 0 12z" /></svg>

@@ -53,6 +53,15 @@ final class Screenshots {
             take(dashboard.url() + "/experiments/failed", folder.resolve("failed.png"), WIDTH, HEIGHT, "light");
             take(dashboard.url() + "/experiments/large", folder.resolve("large.png"), WIDTH, HEIGHT, "light");
             take(dashboard.url() + "/experiments/nothing", folder.resolve("missing.png"), WIDTH, HEIGHT, "light");
+            take(digits + "/trials/42", folder.resolve("trial.png"), WIDTH, 1600, "light");
+            take(digits + "/trials/39", folder.resolve("trial-diverged.png"), 390, 2400, "dark");
+            take(
+                    dashboard.url() + "/compare?trials=digits:32,digits:29,digits:39,failed:1,running:40",
+                    folder.resolve("compare.png"),
+                    WIDTH,
+                    1200,
+                    "light");
+            take(dashboard.url() + "/api/docs", folder.resolve("docs.png"), WIDTH, HEIGHT, "light");
             take(dashboard.url() + "/", folder.resolve("list.png"), WIDTH, HEIGHT, "light");
             take(dashboard.url() + "/", folder.resolve("list-narrow.png"), 500, 900, "dark");
         }
