@@ -27,9 +27,9 @@ export function loginAddress() {
 /** Where a person wanted to go before he had to log in: an address of this dashboard, whatever the URL says. */
 export function wanted() {
   const to = new URL(new URLSearchParams(location.search).get('to') ?? ROUTES.experimentsPage, location.origin);
-  const here = to.origin === location.origin && to.pathname !== ROUTES.loginPage;
   // Two slashes at the beginning would be the name of another server.
-  return here ? to.pathname.replace(/^\/+/, '/') + to.search : ROUTES.experimentsPage;
+  const here = to.origin === location.origin && !to.pathname.startsWith('//') && to.pathname !== ROUTES.loginPage;
+  return here ? to.pathname + to.search : ROUTES.experimentsPage;
 }
 
 async function ask(options) {

@@ -1,5 +1,6 @@
 package dev.plateau.server;
 
+import dev.plateau.server.SampleSearch.Grid;
 import dev.plateau.store.Store;
 import dev.plateau.store.Stores;
 import java.io.IOException;
@@ -58,6 +59,29 @@ final class BrowserBench {
                 Browser browser = Browser.open(Files.createTempDirectory("profile"), 1440, 900)) {
             browser.driver().manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
             new BrowserBench(browser, dashboard.url() + "/experiments/" + arguments[1]).measure();
+        }
+        live();
+    }
+
+    /** From the commit of an epoch to the page that counts it. */
+    private static void live() throws IOException {
+        try (Store store = Stores.sqlite(Files.createTempDirectory("plateau").resolve("live.db"));
+                Dashboard dashboard = Dashboard.start(store, Dashboard.LOOPBACK, 0);
+                Browser browser = Browser.open(Files.createTempDirectory("profile"), 1440, 900)) {
+            SampleSearch search =
+                    SampleSearch.create(store, "running", Grid.digits()).trainPart(0, 2);
+            browser.go(dashboard.url() + "/experiments/running");
+            browser.untilTrue("it is live", () -> !browser.all(".feed.live").isEmpty());
+            double[] waits = new double[ROUNDS];
+            for (int round = 0; round < ROUNDS; round++) {
+                int epochs = 3 + round;
+                search.trainOn(0, epochs);
+                long committed = System.nanoTime();
+                browser.untilTrue(
+                        "the epoch", () -> browser.text(".heading dl").contains("\n" + epochs + " of at most"));
+                waits[round] = (System.nanoTime() - committed) / 1e6;
+            }
+            report("an epoch's commit to the page, ms", 1000, waits);
         }
     }
 

@@ -92,7 +92,7 @@ class LoginIT {
     void otherSiteIsNeverWhereTheLoginLeadsTo() {
         for (String elsewhere : List.of(
                 "https%3A%2F%2Fevil.example%2F",
-                "%2F%2Fevil.example%2F", "javascript%3Aalert(1)", "%5C%5Cevil.example")) {
+                "%2F%2Fevil.example%2F", "%2F.%2F%2Fevil.example%2F", "javascript%3Aalert(1)", "%5C%5Cevil.example")) {
             browser.go(dashboard.url() + "/login?to=" + elsewhere);
             browser.untilTrue("the login", () -> browser.text("h1").equals("Log in"));
             browser.untilTrue("ready", () -> browser.one("#token").getAttribute("readonly") == null);

@@ -88,7 +88,10 @@ final class Screenshots {
             browser.run("localStorage.setItem('theme', arguments[0])", theme);
             browser.go(url);
             browser.untilTrue("the page is there", () -> browser.all(".loading").isEmpty());
-            browser.untilTrue("it is live", () -> !browser.all(".feed.live").isEmpty());
+            browser.untilTrue(
+                    "it is live",
+                    () -> browser.all(".feed").isEmpty()
+                            || !browser.all(".feed.live").isEmpty());
             browser.run("return document.fonts.ready");
             Files.write(picture, browser.driver().getScreenshotAs(OutputType.BYTES));
             browser.complaints().forEach(complaint -> System.err.println(url + ": " + complaint));
