@@ -26,7 +26,7 @@ export function shell({here, live, content}) {
       </button>
     </header>
     ${live === 'out' ? html`<p class="notice" role="alert">Your session has ended: plateau was started again, or it was not used for long. What is shown stays. <a href=${loginAddress()}>Log in</a></p>` : nothing}
-    ${live === 'lost' ? html`<p class="notice">Not live: plateau has ended or cannot be reached. What is shown stays; it catches up by itself.</p>` : nothing}
+    ${live === 'lost' ? html`<p class="notice" role="status">Not live: plateau has ended or cannot be reached. What is shown stays; it catches up by itself.</p>` : nothing}
     <main id="main">${content}</main>`;
 }
 

@@ -153,7 +153,10 @@ class AccessibilityIT {
     void rulesAreReallyLookedAt() {
         open(empty.url() + "/", "light");
         browser.run("document.querySelector('main').append(document.createElement('img'))");
-        assertTrue(violations().stream().anyMatch(line -> line.startsWith("image-alt: ")));
+        List<String> found = violations();
+        assertTrue(
+                found.stream().anyMatch(line -> line.startsWith("image-alt: ")),
+                () -> "a picture without a text should be found, axe found " + found);
     }
 
     private void open(String address, String theme) {

@@ -111,7 +111,10 @@ class BoardIT {
                 "the reason", () -> browser.text("trial-board .notice").contains("did you mean \"p.learning_rate\""));
         button("Usual table").click();
         browser.untilTrue("the table", () -> trials().size() > 20);
-        assertTrue(browser.complaints().stream().allMatch(complaint -> complaint.contains("status of 400")));
+        List<String> complaints = browser.complaints();
+        assertTrue(
+                complaints.stream().allMatch(complaint -> complaint.contains("status of 400")),
+                () -> "only the wrong question should be complained of, found " + complaints);
     }
 
     @Test

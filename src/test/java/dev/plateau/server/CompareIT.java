@@ -133,7 +133,10 @@ class CompareIT {
         browser.untilTrue("the reason", () -> browser.text(".blank").contains("There is no trial 99 in digits"));
         browser.all(".leftovers button").get(1).click();
         browser.untilTrue("the other one", () -> names().equals(List.of("t01")));
-        assertTrue(browser.complaints().stream().allMatch(line -> line.contains("/api/compare")));
+        List<String> complaints = browser.complaints();
+        assertTrue(
+                complaints.stream().allMatch(line -> line.contains("/api/compare")),
+                () -> "only the wrong keys should be complained of, found " + complaints);
     }
 
     @Test

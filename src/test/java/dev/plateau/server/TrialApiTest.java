@@ -208,7 +208,8 @@ class TrialApiTest {
             assertEquals(1, one.path("folds").asInt());
             assertEquals(3, three.path("folds").asInt());
             assertTrue(one.path("standard_error").isNull());
-            assertTrue(three.path("standard_error").asDouble() > 0);
+            double error = three.path("standard_error").asDouble();
+            assertTrue(error > 0, () -> "three folds have a standard error, found " + error);
         }
     }
 
