@@ -45,7 +45,28 @@ class RoomsTest {
             Map.entry("train", Set.of("space", "curve", "data")),
             Map.entry("plan", Set.of("space", "train")),
             Map.entry("experiment", Set.of("spelling", "space", "curve", "epoch", "data", "train")),
-            Map.entry("store", Set.of("space", "curve", "train")),
+            Map.entry("track", Set.of()),
+            Map.entry("logs", Set.of()),
+            Map.entry("script", Set.of("data", "train", "work", "logs", "track")),
+            Map.entry("transfer", Set.of("spelling", "logs", "track", "store", "curve", "experiment", "space")),
+            Map.entry(
+                    "library",
+                    Set.of(
+                            "space",
+                            "curve",
+                            "data",
+                            "epoch",
+                            "train",
+                            "plan",
+                            "experiment",
+                            "store",
+                            "work",
+                            "run",
+                            "track",
+                            "compare",
+                            "search",
+                            "stats")),
+            Map.entry("store", Set.of("space", "curve", "train", "track")),
             Map.entry("model", Set.of("spelling", "data", "train")),
             Map.entry("work", Set.of("data", "train", "rates")),
             Map.entry(
@@ -85,7 +106,8 @@ class RoomsTest {
                             "experiment",
                             "store",
                             "work",
-                            "run")),
+                            "run",
+                            "track")),
             Map.entry(
                     "cli",
                     Set.of(
@@ -108,6 +130,10 @@ class RoomsTest {
                             "model",
                             "work",
                             "run",
+                            "track",
+                            "logs",
+                            "script",
+                            "transfer",
                             "server"))));
 
     /** Libraries, by package, and the rooms that alone may import them. */
@@ -140,7 +166,8 @@ class RoomsTest {
             "forecast",
             "diagnosis",
             "plan",
-            "search");
+            "search",
+            "track");
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -226,7 +253,7 @@ class RoomsTest {
     @Test
     void onlyWorkersTheEngineTheServerTheStoreAndTheCommandLineStartThreads() {
         noClasses()
-                .that(DescribedPredicate.not(inAnyOf(Set.of("work", "run", "server", "store", "cli"))))
+                .that(DescribedPredicate.not(inAnyOf(Set.of("work", "script", "run", "server", "store", "cli"))))
                 .should()
                 .callConstructor(Thread.class, Runnable.class)
                 .orShould()

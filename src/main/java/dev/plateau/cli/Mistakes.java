@@ -13,7 +13,7 @@ import dev.plateau.run.SearchException;
 import dev.plateau.server.DashboardException;
 import dev.plateau.server.access.AccessException;
 import dev.plateau.spelling.Spelling;
-import dev.plateau.store.StoreException;
+import dev.plateau.store.sqlite.StoreException;
 import dev.plateau.work.WorkException;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -98,7 +98,7 @@ public final class Engine {
      *
      * @return COMPLETED when every run has ended, QUEUED when it was paused
      * @throws dev.plateau.work.WorkException if no training can go on here
-     * @throws dev.plateau.store.StoreException if an epoch could not be stored; what was acknowledged is kept
+     * @throws dev.plateau.store.sqlite.StoreException if an epoch could not be stored; what was acknowledged is kept
      */
     public State run(ExperimentRow experiment) throws InterruptedException {
         store.requeueLost(experiment.id());

@@ -7,7 +7,7 @@ import dev.plateau.store.Rows.RunRow;
 import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.Store;
-import dev.plateau.store.StoreException;
+import dev.plateau.store.sqlite.StoreException;
 import dev.plateau.train.EpochReport;
 import dev.plateau.work.Executor.Verdict;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.plateau.run;
 
 import dev.plateau.store.Store;
-import dev.plateau.store.StoreException;
+import dev.plateau.store.sqlite.StoreException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 

@@ -9,7 +9,7 @@ import dev.plateau.server.http.Limits;
 import dev.plateau.server.http.Problem;
 import dev.plateau.server.http.WebFiles;
 import dev.plateau.store.Store;
-import dev.plateau.store.StoreException;
+import dev.plateau.store.sqlite.StoreException;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.compression.Gzip;

@@ -1,6 +1,7 @@
 package dev.plateau.store;
 
 import dev.plateau.store.Rows.ArtifactRow;
+import dev.plateau.store.sqlite.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

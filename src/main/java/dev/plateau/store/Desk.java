@@ -2,6 +2,7 @@ package dev.plateau.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.plateau.store.sqlite.StoreException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.plateau.store;
 
 import dev.plateau.store.Desk.Subject;
 import dev.plateau.store.Desk.View;
+import dev.plateau.store.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

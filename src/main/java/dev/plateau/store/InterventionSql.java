@@ -1,5 +1,6 @@
 package dev.plateau.store;
 
+import dev.plateau.store.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.plateau.store.Rows.ScoreRow;
 import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.Rows.StageRow;
 import dev.plateau.store.Rows.TrialRow;
+import dev.plateau.store.sqlite.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.plateau.store;
 
 import dev.plateau.curve.Estimate;
+import dev.plateau.store.sqlite.Sql;
 import dev.plateau.train.EpochReport;
 import java.sql.SQLException;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.plateau.store;
 import dev.plateau.store.Search.NewStage;
 import dev.plateau.store.Search.NewTrial;
 import dev.plateau.store.Search.StoredFold;
+import dev.plateau.store.sqlite.Sql;
+import dev.plateau.store.sqlite.StoreException;
 import java.io.ByteArrayOutputStream;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,5 +1,11 @@
 package dev.plateau.store;
 
+import dev.plateau.store.sqlite.Database;
+import dev.plateau.store.sqlite.DatabaseLock;
+import dev.plateau.store.sqlite.Readers;
+import dev.plateau.store.sqlite.Sql;
+import dev.plateau.store.sqlite.StoreException;
+import dev.plateau.store.sqlite.Writer;
 import java.sql.SQLException;
 import java.time.Clock;
 

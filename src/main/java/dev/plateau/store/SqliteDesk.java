@@ -1,5 +1,7 @@
 package dev.plateau.store;
 
+import dev.plateau.store.sqlite.Readers;
+import dev.plateau.store.sqlite.Writer;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;

@@ -11,6 +11,7 @@ import dev.plateau.store.Rows.ScoredTrial;
 import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.Rows.StageRow;
 import dev.plateau.store.Rows.TrialRow;
+import dev.plateau.store.sqlite.StoreException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;

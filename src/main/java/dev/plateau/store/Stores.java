@@ -1,5 +1,10 @@
 package dev.plateau.store;
 
+import dev.plateau.store.sqlite.Database;
+import dev.plateau.store.sqlite.DatabaseLock;
+import dev.plateau.store.sqlite.Readers;
+import dev.plateau.store.sqlite.StoreException;
+import dev.plateau.store.sqlite.Writer;
 import java.nio.file.Path;
 import java.time.Clock;
 

@@ -3,6 +3,7 @@ package dev.plateau.store;
 import dev.plateau.store.Rows.Pace;
 import dev.plateau.store.Rows.ScoreRow;
 import dev.plateau.store.Rows.ScoredTrial;
+import dev.plateau.store.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.List;
 

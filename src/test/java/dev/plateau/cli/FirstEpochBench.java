@@ -1,8 +1,8 @@
 package dev.plateau.cli;
 
 import dev.plateau.store.Store;
-import dev.plateau.store.StoreException;
 import dev.plateau.store.Stores;
+import dev.plateau.store.sqlite.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;

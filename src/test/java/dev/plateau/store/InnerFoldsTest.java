@@ -9,6 +9,7 @@ import dev.plateau.store.Report.Score;
 import dev.plateau.store.Rows.RunRow;
 import dev.plateau.store.Rows.ScoreRow;
 import dev.plateau.store.Rows.TrialRow;
+import dev.plateau.store.sqlite.Database;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

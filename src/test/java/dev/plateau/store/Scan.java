@@ -10,6 +10,7 @@ import dev.plateau.store.Rows.ScoreRow;
 import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.Rows.StageRow;
 import dev.plateau.store.Rows.TrialRow;
+import dev.plateau.store.sqlite.Database;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;

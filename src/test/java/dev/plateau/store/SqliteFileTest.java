@@ -10,6 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plateau.store.Rows.RunRow;
+import dev.plateau.store.sqlite.Database;
+import dev.plateau.store.sqlite.DatabaseLock;
+import dev.plateau.store.sqlite.Readers;
+import dev.plateau.store.sqlite.StoreException;
+import dev.plateau.store.sqlite.Writer;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -262,7 +267,7 @@ final class SqliteFileTest {
         AtomicInteger pages = new AtomicInteger(80);
         Database small = new Database(file) {
             @Override
-            Connection open(boolean readOnly) throws SQLException {
+            public Connection open(boolean readOnly) throws SQLException {
                 Connection connection = super.open(readOnly);
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("PRAGMA max_page_count = " + pages.get());

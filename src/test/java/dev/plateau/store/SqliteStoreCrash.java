@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.SeriesRow;
+import dev.plateau.store.sqlite.Database;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;

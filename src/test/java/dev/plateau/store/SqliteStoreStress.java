@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.plateau.store.Rows.RunRow;
+import dev.plateau.store.sqlite.StoreException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -17,6 +17,7 @@ import dev.plateau.store.Rows.ScoreRow;
 import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.Rows.StageRow;
 import dev.plateau.store.Rows.TrialRow;
+import dev.plateau.store.sqlite.StoreException;
 import dev.plateau.train.EpochReport;
 import java.time.Instant;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.plateau.cli.doctor;
 
 import dev.plateau.cli.text.Numbers;
 import dev.plateau.store.Store;
-import dev.plateau.store.StoreException;
 import dev.plateau.store.Stores;
+import dev.plateau.store.sqlite.StoreException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;

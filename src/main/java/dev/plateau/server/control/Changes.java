@@ -5,7 +5,7 @@ import dev.plateau.server.http.Problem;
 import dev.plateau.server.http.Request;
 import dev.plateau.server.http.Typed;
 import dev.plateau.store.Store;
-import dev.plateau.store.StoreException;
+import dev.plateau.store.sqlite.StoreException;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import java.util.function.Function;

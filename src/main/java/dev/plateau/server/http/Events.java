@@ -1,7 +1,7 @@
 package dev.plateau.server.http;
 
 import dev.plateau.store.Store;
-import dev.plateau.store.StoreException;
+import dev.plateau.store.sqlite.StoreException;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import jakarta.servlet.ServletOutputStream;

@@ -1,4 +1,4 @@
-package dev.plateau.store;
+package dev.plateau.store.sqlite;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -19,7 +19,7 @@ public final class StoreException extends RuntimeException {
      *
      * @param tried what could not be done to the file, such as "write"
      */
-    static StoreException of(Path file, String tried, SQLException cause) {
+    public static StoreException of(Path file, String tried, SQLException cause) {
         Path name = file.getFileName();
         String message = switch (cause.getErrorCode() & 0xff) { // the low byte is the primary code
             case FULL ->
@@ -54,7 +54,7 @@ public final class StoreException extends RuntimeException {
     private static final int NOT_A_DATABASE = 26;
 
     /** Whether the statement was at fault rather than the file: another one may well succeed on the same connection. */
-    static boolean isConstraint(SQLException e) {
+    public static boolean isConstraint(SQLException e) {
         return (e.getErrorCode() & 0xff) == CONSTRAINT;
     }
 }

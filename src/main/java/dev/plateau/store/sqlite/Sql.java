@@ -1,4 +1,4 @@
-package dev.plateau.store;
+package dev.plateau.store.sqlite;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,34 +17,34 @@ import org.jspecify.annotations.Nullable;
  * One connection with its prepared statements, kept for as long as it is open: there are about forty. Used by one thread at
  * a time. NaN is bound as NULL.
  */
-final class Sql implements AutoCloseable {
+public final class Sql implements AutoCloseable {
 
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-    Sql(Connection connection) {
+    public Sql(Connection connection) {
         this.connection = connection;
     }
 
     /** Makes a record of the row that the result set stands on. */
-    interface Mapper<T> {
+    public interface Mapper<T> {
         T map(ResultSet row) throws SQLException;
     }
 
     /** Runs a statement without values, such as BEGIN or a PRAGMA. */
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     /** Returns how many rows were changed. */
-    int update(String sql, @Nullable Object... values) throws SQLException {
+    public int update(String sql, @Nullable Object... values) throws SQLException {
         return bound(sql, values).executeUpdate();
     }
 
     /** The rows of a SELECT, or of a write with RETURNING. */
-    <T> List<T> list(String sql, Mapper<T> mapper, @Nullable Object... values) throws SQLException {
+    public <T> List<T> list(String sql, Mapper<T> mapper, @Nullable Object... values) throws SQLException {
         List<T> rows = new ArrayList<>();
         try (ResultSet result = bound(sql, values).executeQuery()) {
             while (result.next()) {
@@ -54,18 +54,18 @@ final class Sql implements AutoCloseable {
         return rows;
     }
 
-    <T> Optional<T> first(String sql, Mapper<T> mapper, @Nullable Object... values) throws SQLException {
+    public <T> Optional<T> first(String sql, Mapper<T> mapper, @Nullable Object... values) throws SQLException {
         return list(sql, mapper, values).stream().findFirst();
     }
 
     /** The number in the first column of the only row: a count, or the id that an INSERT returns. */
-    long number(String sql, @Nullable Object... values) throws SQLException {
+    public long number(String sql, @Nullable Object... values) throws SQLException {
         return first(sql, row -> row.getLong(1), values)
                 .orElseThrow(() -> new IllegalStateException("no row from: " + sql));
     }
 
     /** A column that is NULL where the number is NaN. */
-    static double number(ResultSet row, String column) throws SQLException {
+    public static double number(ResultSet row, String column) throws SQLException {
         double value = row.getDouble(column);
         return row.wasNull() ? Double.NaN : value;
     }
@@ -91,7 +91,7 @@ final class Sql implements AutoCloseable {
     }
 
     /** Closes a connection that may be broken, when a failure has already been reported or nothing hangs on it any more. */
-    void closeBroken() {
+    public void closeBroken() {
         try {
             connection.close();
         } catch (SQLException e) {

@@ -1,4 +1,4 @@
-package dev.plateau.store;
+package dev.plateau.store.sqlite;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Lock order: submitters hold {@code gate} for reading while they queue, {@code close} for writing while it turns them
  * away; so nothing is queued behind the task that ends the thread.
  */
-final class Writer implements AutoCloseable {
+public final class Writer implements AutoCloseable {
 
     private static final int QUEUE = 4096; // tasks: seconds of work; a reporter that is faster than the disk waits
     private static final int BATCH = 1024; // tasks a transaction: some 50 ms, and then a waiting one gets its turn
@@ -38,12 +38,12 @@ final class Writer implements AutoCloseable {
     private @Nullable Sql sql; // used by the thread only
 
     /** Something to do inside a transaction. */
-    interface Work<T> {
+    public interface Work<T> {
         T apply(Sql sql) throws SQLException;
     }
 
     /** @param lock given back when the last task is done */
-    Writer(Database database, DatabaseLock lock) {
+    public Writer(Database database, DatabaseLock lock) {
         this.database = database;
         this.lock = lock;
         thread.setDaemon(true);
@@ -51,7 +51,7 @@ final class Writer implements AutoCloseable {
     }
 
     /** Queues work, waiting while the queue is full. */
-    <T> CompletableFuture<T> submit(Work<T> work) {
+    public <T> CompletableFuture<T> submit(Work<T> work) {
         Task<T> task = new Task<>(work);
         gate.readLock().lock();
         try {
@@ -66,7 +66,7 @@ final class Writer implements AutoCloseable {
     }
 
     /** Does work and waits for its commit. */
-    <T> T run(Work<T> work) {
+    public <T> T run(Work<T> work) {
         if (Thread.currentThread() == thread) {
             throw new IllegalStateException("a stage of a report's future may not wait for another write");
         }

@@ -1,4 +1,4 @@
-package dev.plateau.store;
+package dev.plateau.store.sqlite;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A few read-only connections, opened when first needed. Each read is one transaction, so that all of its statements see the
  * same state; in WAL mode none waits for the writer.
  */
-final class Readers implements AutoCloseable {
+public final class Readers implements AutoCloseable {
 
     private static final int MOST = 4; // connections: twice the cores of the machine that this is made for
 
@@ -26,20 +26,20 @@ final class Readers implements AutoCloseable {
     private volatile int generation; // raised when connections that are open have become useless
 
     /** Something to read in one transaction. */
-    interface Query<T> {
+    public interface Query<T> {
         T read(Sql sql) throws SQLException;
     }
 
-    Readers(Database database) {
+    public Readers(Database database) {
         this.database = database;
     }
 
     /** The database that is read. */
-    Path file() {
+    public Path file() {
         return database.file();
     }
 
-    <T> T read(Query<T> query) {
+    public <T> T read(Query<T> query) {
         permits.acquireUninterruptibly();
         Sql sql = null;
         try {
@@ -71,7 +71,7 @@ final class Readers implements AutoCloseable {
 
     /** The tables have changed: what is read from now on is read by new connections. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread at a time
-    void forget() {
+    public void forget() {
         generation++;
         closeIdle();
     }
@@ -89,7 +89,7 @@ final class Readers implements AutoCloseable {
     }
 
     /** SQLite's own counter: it differs after a commit by any other connection, and this one never writes. */
-    long version() {
+    public long version() {
         synchronized (watch) {
             try {
                 checkOpen();

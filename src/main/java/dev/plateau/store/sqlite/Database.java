@@ -1,4 +1,4 @@
-package dev.plateau.store;
+package dev.plateau.store.sqlite;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,16 +20,16 @@ import org.sqlite.SQLiteOpenMode;
  * <p>Whether a file is a database is asked of SQLite, never by reading it ourselves: closing a file of our own would free the
  * POSIX locks that SQLite has on it in this process.
  */
-class Database { // tests extend it by a full disk
+public class Database { // tests extend it by a full disk
 
     /** The version of the newest file in {@code db/}. */
-    static final int SCHEMA = 4;
+    public static final int SCHEMA = 4;
 
     /**
      * The oldest version that can be read as it is. Later ones only added: tables, and what reads those looks whether they are there;
      * columns, and for those readers get a view, see {@link #BEFORE_NESTING}.
      */
-    static final int READABLE = 1;
+    public static final int READABLE = 1;
 
     private static final int BUSY_MILLIS = 5000; // a checkpoint of another process takes far less
 
@@ -61,16 +61,16 @@ class Database { // tests extend it by a full disk
 
     private final Path file;
 
-    Database(Path file) {
+    public Database(Path file) {
         this.file = file;
     }
 
-    Path file() {
+    public Path file() {
         return file;
     }
 
     /** Refuses a file that is not ours to write, before anything is written; a missing or empty one is fine. */
-    void checkBeforeWriting() {
+    public void checkBeforeWriting() {
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file)) {
             throw new StoreException(file + " is a folder: give --db the name of a file");
@@ -84,7 +84,7 @@ class Database { // tests extend it by a full disk
     }
 
     /** Refuses a file that cannot be read as it is. */
-    void checkBeforeReading() {
+    public void checkBeforeReading() {
         if (Files.isDirectory(file)) {
             throw new StoreException(file + " is a folder: give --db the name of a file");
         }
@@ -99,7 +99,7 @@ class Database { // tests extend it by a full disk
     }
 
     /** Brings the tables up to date. Flyway is not even started (0.2 s) when they are. */
-    void migrate() {
+    public void migrate() {
         try (Sql sql = new Sql(open(false))) {
             sql.execute("PRAGMA journal_mode = WAL");
             if (version(sql) < SCHEMA) {
@@ -155,12 +155,12 @@ class Database { // tests extend it by a full disk
     }
 
     /** A connection of autocommit; transactions are begun and ended by SQL. */
-    Connection open(boolean readOnly) throws SQLException {
+    public Connection open(boolean readOnly) throws SQLException {
         return config(readOnly).createConnection(url());
     }
 
     /** A connection that reads, and finds every column of the newest version. */
-    Sql reader() throws SQLException {
+    public Sql reader() throws SQLException {
         Sql sql = new Sql(open(true));
         if (sql.number(NESTED) == 1) {
             execute(sql, BEFORE_NESTING);
@@ -178,7 +178,7 @@ class Database { // tests extend it by a full disk
     }
 
     /** Whether a migration is missing. */
-    boolean isOlder() {
+    public boolean isOlder() {
         return version(true) < SCHEMA;
     }
 

@@ -1,4 +1,4 @@
-package dev.plateau.store;
+package dev.plateau.store.sqlite;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Closing any channel of a file frees all POSIX locks that the process has on it. So the databases that this JVM holds
  * are known by name, and their lock files are never opened a second time.
  */
-final class DatabaseLock implements AutoCloseable {
+public final class DatabaseLock implements AutoCloseable {
 
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
     private static final int LONGEST_COMMAND = 200; // characters: one line of a terminal or two
@@ -41,7 +41,7 @@ final class DatabaseLock implements AutoCloseable {
     }
 
     /** Takes the lock or says who has it. */
-    static DatabaseLock take(Path database, Clock clock) {
+    public static DatabaseLock take(Path database, Clock clock) {
         Path file = database.resolveSibling(database.getFileName() + ".lock");
         Path key = key(file);
         Holder self = new Holder(ProcessHandle.current().pid(), command(), clock.instant());
@@ -70,7 +70,7 @@ final class DatabaseLock implements AutoCloseable {
      * Whether a process that is alive has the right to write a database, as far as its lock file tells. Does not touch the lock itself, which
      * would be in the way of a writer that is just starting.
      */
-    static boolean held(Path database) {
+    public static boolean held(Path database) {
         Path file = database.resolveSibling(database.getFileName() + ".lock");
         if (HELD_HERE.contains(key(file))) {
             return true;
