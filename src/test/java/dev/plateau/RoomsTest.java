@@ -50,8 +50,10 @@ class RoomsTest {
             Map.entry("script", Set.of("data", "train", "work", "logs", "track")),
             Map.entry("transfer", Set.of("spelling", "logs", "track", "store", "curve", "experiment", "space")),
             Map.entry(
-                    "library",
+                    "api",
                     Set.of(
+                            "script",
+                            "diagnosis",
                             "space",
                             "curve",
                             "data",
