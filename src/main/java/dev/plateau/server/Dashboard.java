@@ -25,7 +25,6 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -76,13 +75,13 @@ public final class Dashboard implements AutoCloseable {
     /**
      * What a dashboard can do besides showing a store.
      *
-     * @param tracking what clients of MLflow talk to; empty if there is nothing for them
+     * @param tracking what clients of MLflow talk to
      */
-    public record Services(Workshop workshop, Optional<Tracking> tracking) {}
+    public record Services(Workshop workshop, Tracking tracking) {}
 
-    /** A dashboard that starts searches, and has nothing for clients of MLflow. */
+    /** A dashboard that starts searches, and keeps what clients of MLflow log where it is usual. */
     public static Dashboard start(Store store, Reach reach, Door door, Workshop workshop) {
-        return start(store, reach, door, new Services(workshop, Optional.empty()));
+        return start(store, reach, door, new Services(workshop, Tracking.usual(store)));
     }
 
     /**
@@ -206,7 +205,7 @@ public final class Dashboard implements AutoCloseable {
         routes.get(Routes.SESSION, door::tell, Entry.ANYBODY);
         routes.post(Routes.SESSION, door::logIn, Entry.ANYBODY);
         routes.delete(Routes.SESSION, door::logOut, Entry.ANYBODY);
-        rooms.services().tracking().ifPresent(tracking -> Mlflow.route(routes, tracking));
+        Mlflow.route(routes, rooms.services().tracking());
         Api.route(routes, rooms.store(), rooms.services().workshop());
         routes.get(Routes.OPENAPI, files::description);
         routes.get(Routes.EVENTS, rooms.events()::stream);

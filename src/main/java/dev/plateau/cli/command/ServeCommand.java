@@ -81,7 +81,7 @@ public final class ServeCommand implements Callable<Integer> {
         try (Store store = shared.serve()) {
             TokenFile file = new TokenFile(shared.database());
             Access access = reach.isPrivate() && !token && !newToken ? Access.open() : Access.byToken(file, newToken);
-            Services services = new Services(workshop(), Optional.of(tracking.open(store)));
+            Services services = new Services(workshop(), tracking.open(store));
             try (Dashboard dashboard = Dashboard.start(store, reach, access.door(), services)) {
                 // After the start: a token that was kept and never shown, because the port was taken, would lock
                 // everybody out.

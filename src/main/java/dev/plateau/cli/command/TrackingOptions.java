@@ -44,7 +44,7 @@ final class TrackingOptions {
 
     /** Fills in what the store leaves open. Throws {@link Mistake} in one sentence. */
     Tracking open(Store store) {
-        Path folder = destination.orElse(store.files().resolve("artifacts"));
+        Path folder = destination.orElse(Tracking.folder(store));
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new Mistake("--artifacts-destination must be a folder, found the file " + folder);
         }
@@ -71,6 +71,7 @@ final class TrackingOptions {
                     + " or s3://bucket/folder, found " + root);
         }
         boolean isUri = root.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
-        return isUri ? root : Path.of(root).toAbsolutePath().normalize().toUri().toString();
+        String uri = isUri ? root : Path.of(root).toAbsolutePath().normalize().toUri().toString();
+        return uri.replaceFirst("/+$", "");
     }
 }

@@ -19,9 +19,6 @@ import java.util.Map;
 /** The files of runs and models: taken, given, listed. Nothing that a client has sent may run in a page of the dashboard. */
 final class ArtifactCalls {
 
-    /** URIs of what is kept here, as MLflow's clients know them. */
-    static final String SCHEME = "mlflow-artifacts:";
-
     private static final String PICTURE = "image/";
 
     /** What a browser may show: pictures that hold no script, and text. All else is bytes. */
@@ -85,7 +82,7 @@ final class ArtifactCalls {
     static void answer(Call call, String uri, String path) {
         ArtifactPath wanted = ArtifactPath.of(path);
         List<ArtifactFolder.Entry> entries =
-                uri.startsWith(SCHEME) ? call.tracking().artifacts().list(wanted.within(folder(uri))) : List.of();
+                uri.startsWith(Tracking.HERE) ? call.tracking().artifacts().list(wanted.within(folder(uri))) : List.of();
         call.answer(to -> {
             to.writeStringField("root_uri", uri);
             write(to, wanted.isRoot() ? "" : wanted + "/", entries);
@@ -113,7 +110,7 @@ final class ArtifactCalls {
     static void get(Call call) throws IOException {
         Message message = call.message();
         TrackedRun run = RunCalls.run(call, message.run());
-        if (!run.artifacts().startsWith(SCHEME)) {
+        if (!run.artifacts().startsWith(Tracking.HERE)) {
             throw Refusal.invalid(
                     "The artifacts of this run are not kept by this server: they are at " + run.artifacts());
         }
@@ -122,7 +119,7 @@ final class ArtifactCalls {
 
     /** Where the files of a URI are: with two slashes it names a server first, which is this one. */
     private static ArtifactPath folder(String uri) {
-        String rest = uri.substring(SCHEME.length());
+        String rest = uri.substring(Tracking.HERE.length());
         String path = rest.startsWith("//") ? rest.replaceFirst("//[^/]*", "") : rest;
         return ArtifactPath.of(path.replaceFirst("^/+", ""));
     }

@@ -147,13 +147,10 @@ final class Call {
         }
     }
 
-    /** The experiment that a client means; 0 is the one that every server of MLflow has from its start. */
+    /** The experiment that a client means; 0 is the one of those who name none. */
     long experiment(String id) {
-        if (id.isEmpty() || id.equals("0")) {
-            return tracking.usualExperiment();
-        }
         try {
-            return Long.parseLong(id);
+            return id.isEmpty() ? 0 : Long.parseLong(id);
         } catch (NumberFormatException e) {
             throw Refusal.noExperiment(id);
         }

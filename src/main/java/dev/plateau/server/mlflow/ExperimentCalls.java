@@ -45,9 +45,6 @@ final class ExperimentCalls {
 
     static void getByName(Call call) {
         String name = call.message().required("experiment_name");
-        if (name.equals(Tracking.USUAL)) {
-            call.tracking().usualExperiment();
-        }
         answer(
                 call,
                 call.tracker()

@@ -1,11 +1,10 @@
 package dev.plateau.server.mlflow;
 
 import dev.plateau.server.artifacts.ArtifactFolder;
-import dev.plateau.track.TrackException;
-import dev.plateau.track.TrackedExperiment;
+import dev.plateau.store.Store;
 import dev.plateau.track.Tracker;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 
 /**
  * What clients of MLflow talk to.
@@ -15,23 +14,18 @@ import java.util.Map;
  */
 public record Tracking(Tracker tracker, ArtifactFolder artifacts, Clock clock) {
 
-    /** The name of the experiment that every server of MLflow has, with the id 0. */
-    static final String USUAL = "Default";
+    /** Where files go of which nobody says otherwise: to this server. What follows it begins with a slash. */
+    public static final String HERE = "mlflow-artifacts:";
 
-    /** The experiment of clients that name none: made when the first one comes, so that nobody else sees it. */
-    long usualExperiment() {
-        if (tracker.experiment(0).isPresent()) {
-            return 0;
-        }
-        return tracker.experiment(USUAL).map(TrackedExperiment::id).orElseGet(this::make);
+    /** What a store keeps, with the files in the folder beside it. */
+    public static Tracking usual(Store store) {
+        Tracker tracker = store.tracker();
+        tracker.defaultArtifacts(HERE);
+        return new Tracking(tracker, new ArtifactFolder(folder(store), ArtifactFolder.USUAL_MAX_BYTES), Clock.systemUTC());
     }
 
-    private long make() {
-        try {
-            return tracker.createExperiment(USUAL, "", Map.of());
-        } catch (TrackException e) {
-            // Two clients that begin at once: the other one has made it.
-            return tracker.experiment(USUAL).orElseThrow(() -> e).id();
-        }
+    /** Where the files are unless somebody wants them elsewhere. */
+    public static Path folder(Store store) {
+        return store.files().resolve("artifacts");
     }
 }

@@ -13,9 +13,6 @@
  *   <li>What is logged is read token by token, all else into a map of names: log-metric and log-batch come by the thousand.
  *   <li>One route a method and a map of paths. Javalin would look at a hundred routes in turn for each request.
  *   <li>Answers are compressed for other machines only: on one machine the client waits for that longer than for the bytes.
- *   <li>The experiment 0, which every client uses that names none, is called Default and is made when the first one asks for it. It has
- *       whatever id it gets, and clients read that from the answer. Refused: making it at the start, as MLflow does; then everybody who only
- *       looks at a search would have an empty experiment beside it.
  *   <li>Models that a run has read or made (MLflow 3) are a tag of the run that no answer shows as one; nobody searches for them.
  *   <li>Files are listed and given only where their URI says that this server keeps them ({@code mlflow-artifacts:}). An experiment of
  *       {@code file:///etc} is somebody's own business, on his own machine: refused is what MLflow's servers did for years, reading it here.
