@@ -160,7 +160,7 @@ final class MlflowBench {
         double[] took = logMetrics("metrics", each);
         line("log-metric, requests/s on 4 connections", CONNECTIONS * each / took[0], ">= 5000");
         line("log-metric, CPU ms of the server a request", 1000 * took[1] / (CONNECTIONS * each), "<= 0.2");
-        points += CONNECTIONS * (each + 5000);
+        points += (long) CONNECTIONS * (each + 5000);
     }
 
     private long points;
@@ -209,7 +209,7 @@ final class MlflowBench {
         double[] took = logBatches("batches", each);
         line("log-batch of 1000, metrics/s", CONNECTIONS * each * 1000 / took[0], ">= 250000");
         line("log-batch of 1000, CPU microseconds a metric", 1e6 * took[1] / (CONNECTIONS * each * 1000), "");
-        points += CONNECTIONS * (each + 50) * 1000L;
+        points += (long) CONNECTIONS * (each + 50) * 1000L;
     }
 
     private double[] logBatches(String name, int each) throws Exception {
