@@ -146,15 +146,14 @@ class ArtifactFolderTest {
     @Test
     void fileWhoseClientGoesAwayLeavesNothing() throws IOException {
         put("kept", "before");
-        InputStream broken = new InputStream() {
-            private int left = 10;
-
+        InputStream broken = new ByteArrayInputStream(new byte[10]) {
             @Override
-            public int read() throws IOException {
-                if (left-- <= 0) {
+            public int read(byte[] to) throws IOException {
+                int count = super.read(to);
+                if (count < 0) {
                     throw new IOException("gone");
                 }
-                return 'x';
+                return count;
             }
         };
         assertThrows(IOException.class, () -> folder.put(ArtifactPath.of("kept"), broken, 100));
