@@ -1,5 +1,6 @@
 package dev.plateau.server;
 
+import dev.plateau.store.Stores;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -316,7 +317,9 @@ final class MlflowBench {
         server.waitFor(20, TimeUnit.SECONDS);
     }
 
+    /** With the log of the writer in its place: opening and closing the file puts it there. */
     private void size() throws IOException {
+        Stores.sqlite(folder.resolve("bench.db")).close();
         long bytes = 0;
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(one -> one.getFileName().toString().startsWith("bench.db"))
