@@ -54,8 +54,7 @@ final class DenseGraph implements AutoCloseable {
             for (int layer = 1; layer < widths.size(); layer++) {
                 state.add(tf.placeholder(
                         TFloat32.class,
-                        Placeholder.shape(
-                                org.tensorflow.ndarray.Shape.of(widths.get(layer - 1), widths.get(layer)))));
+                        Placeholder.shape(org.tensorflow.ndarray.Shape.of(widths.get(layer - 1), widths.get(layer)))));
                 state.add(tf.placeholder(
                         TFloat32.class, Placeholder.shape(org.tensorflow.ndarray.Shape.of(widths.get(layer)))));
             }

@@ -38,8 +38,7 @@ final class Stepping implements AutoCloseable {
         this.network = network;
         this.data = data;
         this.seed = seed;
-        Shape shape = new Shape(
-                data.features(), data.outputs(), data.classification(), data.trainingLabels().length);
+        Shape shape = new Shape(data.features(), data.outputs(), data.classification(), data.trainingLabels().length);
         graph = new DenseGraph(network, shape);
         graph.addTraining();
         rows = new Rows(data, network.batchSize());

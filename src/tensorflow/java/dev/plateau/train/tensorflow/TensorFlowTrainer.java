@@ -55,8 +55,7 @@ public final class TensorFlowTrainer implements Trainer {
 
     @Override
     public List<String> metrics(Shape shape) {
-        List<String> scores =
-                shape.classification() ? List.of("loss", "accuracy", "f1") : List.of("loss", "mae", "r2");
+        List<String> scores = shape.classification() ? List.of("loss", "accuracy", "f1") : List.of("loss", "mae", "r2");
         return Stream.of(
                         scores.stream(),
                         scores.stream().map("val_"::concat),
@@ -82,7 +81,8 @@ public final class TensorFlowTrainer implements Trainer {
         from.ifPresent(checkpoint -> Weights.restore(checkpoint, state));
         Stepping stepping = new Stepping(network, data, seed, state);
         int epoch = from.map(Checkpoint::epoch).orElse(0);
-        return new TensorFlowTraining(stepping, new TensorFlowTraining.Span(epoch, total), (int) network.parameters(shape));
+        return new TensorFlowTraining(
+                stepping, new TensorFlowTraining.Span(epoch, total), (int) network.parameters(shape));
     }
 
     private static Shape shape(FoldData data) {

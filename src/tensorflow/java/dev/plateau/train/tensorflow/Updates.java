@@ -91,7 +91,7 @@ final class Updates {
     }
 
     /** What is fed as the rate of a step, from 1. */
-    static float rate(DenseNetwork network, double rate, long step) {
+    static float rate(DenseNetwork network, double rate, double step) {
         if (network.updater() != DenseNetwork.Updater.ADAM) {
             return (float) rate;
         }

@@ -66,7 +66,8 @@ final class Weights {
     /** Fills the arrays from a checkpoint of the same network. */
     static void restore(Checkpoint checkpoint, List<float[]> state) {
         ByteBuffer bytes = ByteBuffer.wrap(checkpoint.state());
-        int expected = HEADER + Float.BYTES * state.stream().mapToInt(values -> values.length).sum();
+        int expected = HEADER
+                + Float.BYTES * state.stream().mapToInt(values -> values.length).sum();
         if (bytes.remaining() != expected || bytes.getInt() != FORMAT) {
             throw new IllegalArgumentException("the checkpoint is not one of this network: it has "
                     + checkpoint.state().length + " bytes, expected " + expected);

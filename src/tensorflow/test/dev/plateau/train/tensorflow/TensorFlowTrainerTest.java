@@ -41,14 +41,7 @@ class TensorFlowTrainerTest {
 
     private static FoldData fold(String path, DataSource.Task task) {
         DataSource source = new DataSource(
-                path,
-                "label",
-                task,
-                true,
-                DataSource.Missing.ERROR,
-                List.of(),
-                Optional.empty(),
-                Optional.empty());
+                path, "label", task, true, DataSource.Missing.ERROR, List.of(), Optional.empty(), Optional.empty());
         DataSet data = DataSet.read(Path.of(path), source);
         CrossValidation.Strategy strategy =
                 data.classification() ? CrossValidation.Strategy.STRATIFIED : CrossValidation.Strategy.KFOLD;
@@ -110,12 +103,18 @@ class TensorFlowTrainerTest {
     @ValueSource(strings = {"adam", "nesterovs", "sgd", "rmsprop", "adagrad"})
     void aResumedTrainingGivesTheBitsOfAnUninterruptedOne(String updater) {
         Map<String, Object> model = Map.of(
-                "dropout", 0.3,
-                "l1", 1e-5,
-                "l2", 1e-4,
-                "schedule", "exponential",
-                "hidden", List.of(32L, 16L),
-                "updater", updater);
+                "dropout",
+                0.3,
+                "l1",
+                1e-5,
+                "l2",
+                1e-4,
+                "schedule",
+                "exponential",
+                "hidden",
+                List.of(32L, 16L),
+                "updater",
+                updater);
         Settings settings = settings(DIGITS, model, 0.01, 64);
         byte[] whole;
         List<EpochReport> reports = new ArrayList<>();
@@ -163,7 +162,8 @@ class TensorFlowTrainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"relu", "leakyrelu", "elu", "selu", "gelu", "tanh", "sigmoid", "softplus", "swish", "identity"})
+    @ValueSource(
+            strings = {"relu", "leakyrelu", "elu", "selu", "gelu", "tanh", "sigmoid", "softplus", "swish", "identity"})
     void everyActivationLearns(String activation) {
         Settings settings = settings(DIGITS, Map.of("activation", activation, "hidden", List.of(32L)), 0.005, 64);
         List<EpochReport> reports = train(trainer, DIGITS, settings, 4);
@@ -259,12 +259,16 @@ class TensorFlowTrainerTest {
         for (int i = 0; i < 200; i++) {
             double a = random.nextGaussian();
             double b = random.nextGaussian();
-            csv.append(a).append(',').append(b).append(',').append(100 + 30 * a - 20 * b).append('\n');
+            csv.append(a)
+                    .append(',')
+                    .append(b)
+                    .append(',')
+                    .append(100 + 30 * a - 20 * b)
+                    .append('\n');
         }
         Path file = Files.writeString(folder.resolve("line.csv"), csv);
         FoldData fold = fold(file.toString(), DataSource.Task.REGRESSION);
-        List<EpochReport> reports =
-                train(trainer, fold, settings(fold, Map.of("hidden", List.of()), 0.05, 16), 40);
+        List<EpochReport> reports = train(trainer, fold, settings(fold, Map.of("hidden", List.of()), 0.05, 16), 40);
         assertTrue(last(reports, "val_r2") > 0.999, () -> "val_r2 " + last(reports, "val_r2"));
         assertTrue(last(reports, "val_mae") < 1, () -> "val_mae " + last(reports, "val_mae"));
     }
@@ -315,7 +319,8 @@ class TensorFlowTrainerTest {
         FoldData iris = fold("experiments/data/iris.csv", DataSource.Task.CLASSIFICATION);
         Settings settings = settings(iris, Map.of("hidden", List.of(8L), "dropout", 0.2), 0.02, 20);
         List<EpochReport> epochs = train(trainer, iris, settings, 3);
-        try (Steps steps = trainer.steps(settings.with("learning_rate", 0.5), iris, 7).orElseThrow()) {
+        try (Steps steps =
+                trainer.steps(settings.with("learning_rate", 0.5), iris, 7).orElseThrow()) {
             for (EpochReport epoch : epochs) {
                 double sum = 0;
                 for (int step = 0; step < 6; step++) {
