@@ -170,7 +170,8 @@ class RoomsTest {
             "diagnosis",
             "plan",
             "search",
-            "track");
+            "track",
+            "train.keras");
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

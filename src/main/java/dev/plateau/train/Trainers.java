@@ -31,7 +31,7 @@ public final class Trainers {
     /** How to get a trainer that is not here, to go on a sentence; empty if nobody knows. */
     public static String hint(String name) {
         return OPTIONAL.contains(name)
-                ? ", which is built in only when asked for: start once with ./plateau --with " + name
+                ? ", which is built in only when asked for: start Plateau with ./plateau --with " + name
                 : "";
     }
 

@@ -76,7 +76,7 @@ final class Stepping implements AutoCloseable {
         long[] dropout = {Seeds.epoch(seed, pass, DROPOUT), (long) batch << 32};
         try (TFloat32 features = rows.features();
                 TFloat32 labels = rows.labels();
-                TFloat32 fed = TFloat32.scalarOf(Updates.rate(network, rate, step));
+                TFloat32 fed = TFloat32.scalarOf(Updates.rate(network, rate, (double) step));
                 TInt64 random =
                         TInt64.tensorOf(org.tensorflow.ndarray.Shape.of(2), DataBuffers.of(dropout, false, false))) {
             Result result = graph.step(state, new DenseGraph.Step(features, labels, fed, random));
