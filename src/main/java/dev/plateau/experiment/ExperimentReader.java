@@ -48,7 +48,7 @@ final class ExperimentReader {
 
     private static final List<String> LATER_METHODS =
             List.of("sobol", "tpe", "gp", "bayes", "cmaes", "evolution", "genetic", "hyperband", "pbt");
-    private static final List<String> LATER_TRAINERS = List.of("tensorflow", "keras", "djl", "process", "sklearn");
+    private static final List<String> LATER_TRAINERS = List.of("keras", "djl", "process", "sklearn");
     private static final List<String> RULES =
             Stream.of(Rule.values()).map(Rule::label).toList();
 
@@ -65,7 +65,7 @@ final class ExperimentReader {
     }
 
     /** @throws ExperimentException with all mistakes */
-    Experiment read(String text, Path folder) {
+    Experiment read(Enclosed text, Path folder) {
         Map<String, String> refusals = new HashMap<>(LATER_FIELDS);
         refusals.putAll(ParametersReader.MISPLACED);
         top.knows(FIELDS, refusals);
@@ -74,7 +74,7 @@ final class ExperimentReader {
         String trainer = trainer();
         DataReader data = new DataReader(top, assumed);
         DataSource source = data.source();
-        Map<String, Object> model = new ModelReader(top, trainer).read();
+        Map<String, Object> model = new ModelReader(top, trainer, text.keras()).read();
         Method method = assumed.or(method(), top, "method", Method.GRID);
         Objective metric = metric();
         ParametersReader parameters = new ParametersReader(top, assumed, trainer, model, method);
@@ -95,7 +95,7 @@ final class ExperimentReader {
                 new LimitsReader(top, assumed).read(method),
                 assumed.or(top.whole("seed"), top, "seed", DEFAULT_SEED),
                 assumed.values(),
-                text,
+                text.whole(),
                 folder);
         mistakes.check();
         return experiment;

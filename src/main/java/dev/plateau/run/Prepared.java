@@ -59,8 +59,7 @@ public record Prepared(
      */
     public static Prepared of(Experiment experiment, Size size, Forest.Sharing sharing) {
         Trainer trainer = Trainers.byName(experiment.trainer())
-                .orElseThrow(() -> new SearchException("trainer: expected one of " + String.join(", ", Trainers.names())
-                        + ", found " + experiment.trainer()));
+                .orElseThrow(() -> new SearchException(Trainers.missing(experiment.trainer())));
         int wanted = count(experiment, size);
         Path file = experiment.dataFile();
         DataSet data = DataSet.read(file, experiment.data());

@@ -47,7 +47,7 @@ class SchemaTest {
         try (Stream<Path> files = Files.list(FILE.getParent())) {
             List<Path> shipped =
                     files.filter(file -> file.toString().endsWith(".yaml")).toList();
-            assertEquals(10, shipped.size());
+            assertEquals(12, shipped.size());
             for (Path file : shipped) {
                 String text = text(file);
                 assertTrue(
