@@ -61,9 +61,20 @@ public record Prepared(
         Trainer trainer = Trainers.byName(experiment.trainer())
                 .orElseThrow(() -> new SearchException("trainer: expected one of " + String.join(", ", Trainers.names())
                         + ", found " + experiment.trainer()));
+        count(experiment, size);
+        DataSet data = DataSet.read(experiment.dataFile(), experiment.data());
+        return of(experiment, new Means(trainer, data), size, sharing);
+    }
+
+    /** What a search trains with and on, where a program gives both itself. */
+    public record Means(Trainer trainer, DataSet data) {}
+
+    /** The same with a trainer and data that need no name and no file by which they are found. */
+    public static Prepared of(Experiment experiment, Means means, Size size, Forest.Sharing sharing) {
+        Trainer trainer = means.trainer();
+        DataSet data = means.data();
         int wanted = count(experiment, size);
         Path file = experiment.dataFile();
-        DataSet data = DataSet.read(file, experiment.data());
         List<Fold> folds = Folds.split(data, experiment.crossValidation(), experiment.seed());
         List<InnerFold> inner = Folds.inner(data, experiment.crossValidation(), folds, experiment.seed());
         int rows = trained(folds, inner)
