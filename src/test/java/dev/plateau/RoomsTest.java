@@ -141,7 +141,8 @@ class RoomsTest {
     /** Libraries, by package, and the rooms that alone may import them. */
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
             Map.entry("org.deeplearning4j.arbiter.optimize", Set.of("space", "search")),
-            Map.entry("org.deeplearning4j", Set.of("space", "search", "train.dl4j")),
+            Map.entry("org.deeplearning4j", Set.of("space", "search", "train.dl4j", "api.dl4j")),
+            Map.entry("ai.djl", Set.of("api.djl")),
             Map.entry("org.nd4j", Set.of("train.dl4j")),
             Map.entry("org.bytedeco", Set.of("train.dl4j")),
             Map.entry("org.apache.commons.math3", Set.of("space", "search", "epoch", "stats", "forecast")),
