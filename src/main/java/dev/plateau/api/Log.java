@@ -6,6 +6,7 @@ import dev.plateau.track.NewRun;
 import dev.plateau.track.Point;
 import dev.plateau.track.Status;
 import dev.plateau.track.Tags;
+import dev.plateau.track.TrackedExperiment;
 import dev.plateau.track.Tracker;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -40,11 +41,14 @@ public final class Log implements AutoCloseable {
         this.after = after;
     }
 
-    static Log begin(Tracker tracker, Clock clock, String experiment, String run, Runnable after) {
-        long number = tracker.experiment(experiment)
-                .map(known -> known.id())
-                .orElseGet(() -> tracker.createExperiment(experiment, "", Map.of()));
-        return new Log(tracker, clock, new NewRun(number, run, user(), clock.millis(), Map.of()), after);
+    /** Of an experiment and a run in it. */
+    record Names(String experiment, String run) {}
+
+    static Log begin(Tracker tracker, Clock clock, Names names, Runnable after) {
+        long experiment = tracker.experiment(names.experiment())
+                .map(TrackedExperiment::id)
+                .orElseGet(() -> tracker.createExperiment(names.experiment(), "", Map.of()));
+        return new Log(tracker, clock, new NewRun(experiment, names.run(), user(), clock.millis(), Map.of()), after);
     }
 
     private static String user() {

@@ -1,5 +1,6 @@
 package dev.plateau.api;
 
+import dev.plateau.store.Stores;
 import java.nio.file.Path;
 
 /**
@@ -19,6 +20,30 @@ public final class Plateau {
      */
     public static Search search(String name) {
         return new Search(name);
+    }
+
+    /**
+     * A log for a run of the program's own: opens the database, which is closed with the log. Several runs at once need a {@link Logbook}.
+     *
+     * @param database its file, which is made if it is missing
+     * @param experiment what the run belongs to; made if there is none of the name
+     * @param run a name for people, or empty
+     * @throws dev.plateau.store.sqlite.StoreException if the database cannot be used, for one because another process writes it; then log
+     *     to its server by MLflow's client
+     */
+    public static Log log(Path database, String experiment, String run) {
+        Logbook logbook = logbook(database);
+        try {
+            return logbook.begin(experiment, run, logbook::close);
+        } catch (RuntimeException e) {
+            logbook.close();
+            throw e;
+        }
+    }
+
+    /** The database open for the logs of any number of runs, also at once. */
+    public static Logbook logbook(Path database) {
+        return new Logbook(Stores.sqlite(database));
     }
 
     /**

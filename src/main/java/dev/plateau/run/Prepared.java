@@ -62,7 +62,9 @@ public record Prepared(
                 .orElseThrow(() -> new SearchException("trainer: expected one of " + String.join(", ", Trainers.names())
                         + ", found " + experiment.trainer()));
         count(experiment, size);
-        DataSet data = DataSet.read(experiment.dataFile(), experiment.data());
+        DataSet data = experiment.data().present()
+                ? DataSet.read(experiment.dataFile(), experiment.data())
+                : DataSet.unknown();
         return of(experiment, new Means(trainer, data), size, sharing);
     }
 
@@ -75,7 +77,9 @@ public record Prepared(
         DataSet data = means.data();
         int wanted = count(experiment, size);
         Path file = experiment.dataFile();
-        List<Fold> folds = Folds.split(data, experiment.crossValidation(), experiment.seed());
+        List<Fold> folds = experiment.data().present()
+                ? Folds.split(data, experiment.crossValidation(), experiment.seed())
+                : Folds.numbered(experiment.crossValidation());
         List<InnerFold> inner = Folds.inner(data, experiment.crossValidation(), folds, experiment.seed());
         int rows = trained(folds, inner)
                 .mapToInt(fold -> fold.training().size())
@@ -116,7 +120,7 @@ public record Prepared(
     }
 
     private static void checkMetric(Experiment experiment, List<String> metrics) {
-        if (!metrics.contains(experiment.metric().name())) {
+        if (!metrics.isEmpty() && !metrics.contains(experiment.metric().name())) {
             throw new SearchException("metric.name: expected one of " + String.join(", ", metrics) + ", found "
                     + experiment.metric().name());
         }

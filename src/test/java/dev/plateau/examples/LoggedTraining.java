@@ -34,7 +34,8 @@ public final class LoggedTraining {
         try (Log log = Plateau.log(Path.of(arguments[0]), "iris-in-dl4j", "first try")) {
             log.param("learning_rate", 0.01);
             network.addListeners(new Dl4jListener(
-                    log, model -> Map.of("val_accuracy", network.evaluate(validation).accuracy())));
+                    log,
+                    model -> Map.of("val_accuracy", network.evaluate(validation).accuracy())));
             network.fit(training, 20);
         }
     }
@@ -44,7 +45,11 @@ public final class LoggedTraining {
                 .seed(42)
                 .updater(new Adam(rate))
                 .list()
-                .layer(new DenseLayer.Builder().nIn(4).nOut(16).activation(Activation.RELU).build())
+                .layer(new DenseLayer.Builder()
+                        .nIn(4)
+                        .nOut(16)
+                        .activation(Activation.RELU)
+                        .build())
                 .layer(new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
                         .nIn(16)
                         .nOut(3)
@@ -72,8 +77,7 @@ public final class LoggedTraining {
             }
             double[] label = new double[3];
             label[classes.indexOf(cells[4])] = 1;
-            rows.add(new DataSet(
-                    Nd4j.create(new double[][] {features}), Nd4j.create(new double[][] {label})));
+            rows.add(new DataSet(Nd4j.create(new double[][] {features}), Nd4j.create(new double[][] {label})));
         }
         Collections.shuffle(rows, new Random(42));
         return rows;

@@ -87,8 +87,9 @@ final class TrackBench {
                 }
             });
             measure.print("log-batch of 1,000 (10 names)", THREADS * each * 1000, "points");
-            milliseconds("history of 10,000 points", () -> tracker.history(runs.get(0), "m3")
-                    .size());
+            milliseconds(
+                    "history of 10,000 points",
+                    () -> tracker.history(runs.get(0), "m3").size());
         }
         bytes(file, THREADS * each * 1000);
     }
@@ -109,7 +110,8 @@ final class TrackBench {
             measure.print("runs with 15 values, 3 calls", count, "runs");
             Order best = new Order(new Field(Kind.METRIC, "m2"), true);
             Query query = new Query(List.of(experiment), Query.View.ACTIVE, List.of(), List.of(best), 0, 100);
-            milliseconds("search of 5,000, top 100", () -> tracker.runs(query).rows().size());
+            milliseconds(
+                    "search of 5,000, top 100", () -> tracker.runs(query).rows().size());
         }
     }
 
