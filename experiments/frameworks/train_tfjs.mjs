@@ -46,7 +46,7 @@ const deviation = tf.where(tf.equal(variance, 0), tf.onesLike(variance), tf.sqrt
 const standardized = (rows) => tf.div(tf.sub(rows, mean), deviation);
 const [xTraining, xScored] = [standardized(x), standardized(xValidation)];
 
-const glorot = (layer) => initializers.glorotUniform({ seed: seed + layer }); // Keras's default, with a seed
+const glorot = (layer) => initializers.glorotUniform({ seed: seed + layer }); // as Keras begins, with a seed
 const model = sequential({
   layers: [
     layers.dense({ inputShape: [x.shape[1]], units: 64, activation: "relu", kernelInitializer: glorot(0) }),

@@ -47,7 +47,7 @@ class Sequential:
             loss = np.float32((1 + _seed % 7 / 100 + batch_size / 1000) / (1 + epoch))
             logs = {"accuracy": 1 - loss / 2, "loss": loss, "val_accuracy": 1 - loss / 3, "val_loss": loss + self.rate}
             for callback in callbacks:
-                callback.on_epoch_end(epoch, dict(logs))
+                callback.on_epoch_end(epoch, {name: float(value) for name, value in logs.items()})
 
 
 def _set_random_seed(seed):

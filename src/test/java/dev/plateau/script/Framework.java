@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -52,9 +53,10 @@ enum Framework {
             case SKLEARN -> python("sklearn");
             case PYTORCH -> python("torch");
             case KERAS -> python("keras");
-            case TFJS -> Files.isDirectory(FOLDER.resolve("node_modules"))
-                    ? onPath("node").findFirst()
-                    : Optional.empty();
+            case TFJS ->
+                Files.isDirectory(FOLDER.resolve("node_modules"))
+                        ? onPath("node").findFirst()
+                        : Optional.empty();
         };
     }
 
@@ -104,7 +106,13 @@ enum Framework {
     record Ended(int code, String text) {}
 
     /** Types a command of plateau, with the interpreter of this framework first on the path, as an active environment has it. */
-    Ended type(Path log, String... arguments) throws IOException, InterruptedException {
+    Ended type(Path log, List<String> arguments) throws IOException, InterruptedException {
+        return type(log, interpreter().orElseThrow(), Map.of(), arguments);
+    }
+
+    /** The same with an interpreter and variables of one's choice. */
+    static Ended type(Path log, Path interpreter, Map<String, String> environment, List<String> arguments)
+            throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -113,9 +121,11 @@ enum Framework {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.plateau.cli.Main"));
-        line.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().put("PATH", interpreter().orElseThrow() + File.pathSeparator + System.getenv("PATH"));
+        line.addAll(arguments);
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        builder.environment().put("PATH", interpreter + File.pathSeparator + System.getenv("PATH"));
         Process process = builder.start();
         try {
             if (!process.waitFor(MAX_MINUTES, TimeUnit.MINUTES)) {

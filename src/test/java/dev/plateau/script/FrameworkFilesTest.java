@@ -64,8 +64,7 @@ class FrameworkFilesTest {
             }
             shown.add(block.group(1));
         }
-        assertEquals(
-                List.of("train_sklearn.py", "train_pytorch.py", "train_keras.py", "train_tfjs.mjs"), shown);
+        assertEquals(List.of("train_sklearn.py", "train_pytorch.py", "train_keras.py", "train_tfjs.mjs"), shown);
     }
 
     @Test
