@@ -64,7 +64,9 @@ final class DataReader {
                 data.text("time"));
         columns(data, source);
         if (script && source.missing() == Missing.DROP) {
-            data.refuse("missing", "must be error or mean for a script, which counts the rows of the file itself, found drop");
+            data.refuse(
+                    "missing",
+                    "must be error or mean for a script, which counts the rows of the file itself, found drop");
         }
         return source;
     }

@@ -80,7 +80,8 @@ final class ExperimentReader {
         String trainer = trainer(scripts.asked());
         DataReader data = new DataReader(top, assumed, scripts.asked());
         DataSource source = data.source();
-        Map<String, Object> model = script.map(ExperimentReader::model).orElseGet(() -> new ModelReader(top, trainer).read());
+        Map<String, Object> model =
+                script.map(ExperimentReader::model).orElseGet(() -> new ModelReader(top, trainer).read());
         Method method = assumed.or(method(), top, "method", Method.GRID);
         Objective metric = metric();
         ParametersReader parameters = new ParametersReader(top, assumed, trainer, model, method);

@@ -70,10 +70,13 @@ final class ScriptReader {
     }
 
     private void refuseOthers() {
-        top.node("trainer").map(Node::plain).filter(name -> !name.equals("script")).ifPresent(name -> {
-            String given = top.has("program") ? "program" : "command";
-            top.refuse("trainer", "must be script or left out beside " + given + ", found " + name);
-        });
+        top.node("trainer")
+                .map(Node::plain)
+                .filter(name -> !name.equals("script"))
+                .ifPresent(name -> {
+                    String given = top.has("program") ? "program" : "command";
+                    top.refuse("trainer", "must be script or left out beside " + given + ", found " + name);
+                });
         if (top.has("model")) {
             top.refuse(
                     "model",
@@ -103,8 +106,7 @@ final class ScriptReader {
             if (Script.MANY.contains(name) && !macro.group().equals(argument)) {
                 top.refuse("command", "must have " + macro.group() + " alone in its place, found \"" + argument + "\"");
             } else if (!Script.MANY.contains(name)
-                    && (name.equals("envvar")
-                            || !Script.ONE.contains(name.equals("envvar:") ? "envvar" : name))) {
+                    && (name.equals("envvar") || !Script.ONE.contains(name.equals("envvar:") ? "envvar" : name))) {
                 unknown(macro.group(), name);
             } else if (name.equals("program") && program.isEmpty() && !top.has("program")) {
                 top.missing("program", "the command has ${program}; name it, for example program: train.py");
@@ -129,8 +131,8 @@ final class ScriptReader {
         List<String> names = script.texts("env");
         names.stream()
                 .filter(name -> !name.matches("[A-Za-z_][A-Za-z0-9_]{0,249}"))
-                .forEach(name -> script.refuse(
-                        "env", "must list names of environment variables, found in it \"" + name + "\""));
+                .forEach(name ->
+                        script.refuse("env", "must list names of environment variables, found in it \"" + name + "\""));
         return names;
     }
 

@@ -60,8 +60,7 @@ final class Arguments {
             return Optional.empty();
         }
         Matcher macro = Script.MACRO.matcher(argument);
-        return Optional.of(
-                macro.replaceAll(found -> Matcher.quoteReplacement(one(found.group(1), parameters, file))));
+        return Optional.of(macro.replaceAll(found -> Matcher.quoteReplacement(one(found.group(1), parameters, file))));
     }
 
     private String one(String macro, Map<String, Object> parameters, Path file) {
@@ -92,7 +91,9 @@ final class Arguments {
         if (value instanceof Boolean flag) {
             return flag ? "True" : "False";
         }
-        return value instanceof List<?> || value instanceof Map<?, ?> ? Handout.json(value) : Configuration.exact(value);
+        return value instanceof List<?> || value instanceof Map<?, ?>
+                ? Handout.json(value)
+                : Configuration.exact(value);
     }
 
     /** @throws WorkException if the command cannot be started, in one sentence */
@@ -102,14 +103,17 @@ final class Arguments {
         }
         Optional<Path> program = program();
         if (program.isPresent() && !Files.isRegularFile(program.get())) {
-            throw new WorkException("program: " + (Files.exists(program.get()) ? "no file is " : "there is no file ")
-                    + program.get());
+            throw new WorkException(
+                    "program: " + (Files.exists(program.get()) ? "no file is " : "there is no file ") + program.get());
         }
         List<String> words = of(Map.of(), folder);
         Stream<String> started = words.get(0).equals(ENV)
                 ? Stream.concat(
                         Stream.of(ENV),
-                        words.stream().skip(1).filter(word -> !word.contains("=")).limit(1))
+                        words.stream()
+                                .skip(1)
+                                .filter(word -> !word.contains("="))
+                                .limit(1))
                 : words.stream().limit(1);
         started.forEach(this::checkExecutable);
     }
@@ -128,7 +132,8 @@ final class Arguments {
                 !path
                         ? "command: there is no program " + word + " on the PATH"
                         : Files.exists(folder.resolve(word))
-                                ? "command: " + word + " cannot be executed; make it executable, or name what runs it as"
+                                ? "command: " + word
+                                        + " cannot be executed; make it executable, or name what runs it as"
                                         + " script.interpreter"
                                 : "command: there is no program " + word);
     }

@@ -81,8 +81,10 @@ final class Attempt implements AutoCloseable {
     /** Takes an observation from any thread; waits while the search has too many. */
     void hear(EpochsFrom place, Seen seen) {
         try {
-            while (!deaf && !heard.offer(new Heard(place, seen), TICK_MILLIS, TimeUnit.MILLISECONDS)) {
-                continue;
+            Heard one = new Heard(place, seen);
+            boolean taken = false;
+            while (!deaf && !taken) {
+                taken = heard.offer(one, TICK_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -110,10 +112,10 @@ final class Attempt implements AutoCloseable {
     }
 
     private void look(boolean last, Function<EpochReport, Verdict> onEpoch) {
+        group.id(); // cannot be found out after the end
         EpochsFrom from = order.script().epochsFrom();
         if (from != EpochsFrom.STDOUT && from != EpochsFrom.MLFLOW) {
-            writings.poll(
-                    last, (place, seen) -> report(epochs.add(place, seen, System.nanoTime()), onEpoch));
+            writings.poll(last, (place, seen) -> report(epochs.add(place, seen, System.nanoTime()), onEpoch));
         }
         if (ending == null && !last && System.nanoTime() >= deadline) {
             ending = Ending.lost("no end after " + order.timeout().toSeconds() + " s (timeout)");

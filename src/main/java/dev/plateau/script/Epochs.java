@@ -48,11 +48,12 @@ final class Epochs {
         if (believed != EpochsFrom.ANY && believed != place) {
             return List.of();
         }
-        return assemblers
+        List<EpochReport> reports = new ArrayList<>();
+        assemblers
                 .computeIfAbsent(place, p -> new EpochAssembler(Set.of(objective)))
                 .add(seen)
-                .map(epoch -> heard(place, epoch, nanos))
-                .orElse(List.of());
+                .forEach(epoch -> reports.addAll(heard(place, epoch, nanos)));
+        return reports;
     }
 
     /** The reports that were incomplete when the program ended. */

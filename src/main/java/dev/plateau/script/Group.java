@@ -91,7 +91,7 @@ final class Group implements AutoCloseable {
     }
 
     /** The group's number, which is that of the program; 0 as long as it is not known. */
-    private long id() {
+    long id() {
         if (id == 0) {
             id = guard.children()
                     .mapToLong(ProcessHandle::pid)

@@ -27,7 +27,8 @@ final class Handout implements AutoCloseable {
     }
 
     private static WorkException unwritable(IOException e) {
-        return new WorkException("cannot write what scripts read into the temporary folder (" + e.getMessage() + ")", e);
+        return new WorkException(
+                "cannot write what scripts read into the temporary folder (" + e.getMessage() + ")", e);
     }
 
     /** The row numbers of a fold; the same file for all runs on it. */

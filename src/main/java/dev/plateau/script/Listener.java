@@ -40,7 +40,11 @@ final class Listener implements Consumer<List<Metric>> {
         byEpoch.forEach((epoch, values) -> {
             if (epoch >= 0 && values.size() <= Seen.MAX_METRICS) {
                 seen.accept(new Seen(
-                        OptionalLong.of(epoch), OptionalLong.empty(), OptionalLong.empty(), values, metrics.size() > 1));
+                        OptionalLong.of(epoch),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        values,
+                        metrics.size() > 1));
             }
         });
     }

@@ -82,7 +82,8 @@ public final class ScriptExecutor implements Executor {
         try (RunLog log = RunLog.open(files.resolve("logs"), assignment.runId());
                 Attempt attempt = new Attempt(order(assignment), log)) {
             running.add(attempt);
-            log.line("epoch 1 to " + assignment.to() + " in process " + attempt.pid().orElse(0L));
+            log.line("epoch 1 to " + assignment.to() + " in process "
+                    + attempt.pid().orElse(0L));
             tracking.ifPresent(by ->
                     by.relay().listen(run, new Listener(seen -> attempt.hear(EpochsFrom.MLFLOW, seen))));
             try {

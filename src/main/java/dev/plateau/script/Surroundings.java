@@ -14,7 +14,11 @@ final class Surroundings {
 
     /** One thread a training, as for the workers of networks: more trainings run side by side. */
     private static final List<String> THREADS = List.of(
-            "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "VECLIB_MAXIMUM_THREADS");
+            "OMP_NUM_THREADS",
+            "OPENBLAS_NUM_THREADS",
+            "MKL_NUM_THREADS",
+            "NUMEXPR_NUM_THREADS",
+            "VECLIB_MAXIMUM_THREADS");
 
     private final Map<String, String> values = new LinkedHashMap<>();
 

@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -62,8 +61,7 @@ final class Writings {
             }
         }));
         List<Scalar> scalars = new ArrayList<>();
-        events.forEach(
-                (file, reader) -> guarded(file, () -> reader.poll(scalar -> scalars.add(named(file, scalar)))));
+        events.forEach((file, reader) -> guarded(file, () -> reader.poll(scalar -> scalars.add(named(file, scalar)))));
         // Several files of one training, as for its two kinds of rows, tell of the same epochs.
         scalars.sort(Comparator.comparingLong(Scalar::step));
         scalars.stream()
