@@ -19,9 +19,16 @@ import numpy as np
 class EpochLines(keras.callbacks.Callback):
     """Prints a line after each epoch: what Keras has in its logs, loss and val_loss and your metrics."""
 
+    def __init__(self, rows):
+        super().__init__()
+        self.rows = rows
+
     def on_epoch_end(self, epoch, logs=None):
+        done = epoch + 1  # Keras counts from 0
         values = {name: float(value) for name, value in (logs or {}).items()}
-        print(json.dumps({"epoch": epoch + 1, **values}), flush=True)  # Keras counts from 0
+        # step and samples may be left out: Plateau has them as axes beside epochs
+        progress = {"epoch": done, "step": done * self.params["steps"], "samples": done * self.rows}
+        print(json.dumps({**progress, **values}), flush=True)
 
 
 def read_rows():
@@ -67,7 +74,7 @@ def main():
     if options.csv:  # what many scripts have already; Plateau reads the file as it grows
         reports = keras.callbacks.CSVLogger(os.path.join(os.environ["PLATEAU_OUTPUT"], "epochs.csv"))
     else:
-        reports = EpochLines()
+        reports = EpochLines(len(x))
     model.fit(
         x,
         y,

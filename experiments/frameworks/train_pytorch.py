@@ -43,7 +43,7 @@ def main():
     model = nn.Sequential(nn.Linear(x.shape[1], 64), nn.ReLU(), nn.Linear(64, 10))
     optimizer = torch.optim.Adam(model.parameters(), lr=options.learning_rate)
     cross_entropy = nn.CrossEntropyLoss()  # takes what comes before the softmax
-
+    step = 0
     for epoch in range(1, options.epochs + 1):
         model.train()
         loss = 0.0
@@ -52,12 +52,15 @@ def main():
             batch_loss = cross_entropy(model(x[batch]), y[batch])
             batch_loss.backward()
             optimizer.step()
+            step += 1
             loss += batch_loss.item() * len(batch)
         model.eval()
         with torch.no_grad():
             scores = model(x_val)
         values = {
             "epoch": epoch,
+            "step": step,  # this and samples may be left out: Plateau has them as axes beside epochs
+            "samples": epoch * len(x),
             "loss": loss / len(x),
             "val_loss": cross_entropy(scores, y_val).item(),
             "val_accuracy": (scores.argmax(dim=1) == y_val).double().mean().item(),

@@ -5,6 +5,7 @@ Yours to adapt: keep read_rows and the print of a line for each epoch, put your 
 
 import argparse
 import json
+import math
 import os
 
 import numpy as np
@@ -47,11 +48,14 @@ def main():
         # A generator, not the number: partial_fit would begin again with a number and shuffle every epoch alike.
         random_state=np.random.RandomState(int(os.environ["PLATEAU_SEED"]) % 2**32),
     )
+    steps = math.ceil(len(x) / options.batch_size)
     for epoch in range(1, options.epochs + 1):
         model.partial_fit(x, y, classes=np.arange(10))  # once through the rows; goes on where the last call ended
         chances = model.predict_proba(x_val)
         values = {
             "epoch": epoch,
+            "step": epoch * steps,  # this and samples may be left out: Plateau has them as axes beside epochs
+            "samples": epoch * len(x),
             "loss": model.loss_,
             "val_loss": log_loss(y_val, chances, labels=model.classes_),
             "val_accuracy": accuracy_score(y_val, chances.argmax(axis=1)),

@@ -59,8 +59,10 @@ model.compile({
   metrics: ["accuracy"],
 });
 
+const rows = x.shape[0];
+const steps = Math.ceil(rows / Number(options.batch_size));
 for (let epoch = 1; epoch <= Number(options.epochs); epoch++) {
-  const order = shuffled(x.shape[0], epoch);
+  const order = shuffled(rows, epoch);
   const { history } = await model.fit(tf.gather(xTraining, order), tf.gather(y, order), {
     batchSize: Number(options.batch_size),
     epochs: 1,
@@ -69,5 +71,7 @@ for (let epoch = 1; epoch <= Number(options.epochs); epoch++) {
     verbose: 0,
   });
   const [loss, valLoss, valAccuracy] = ["loss", "val_loss", "val_acc"].map((name) => history[name][0]);
-  printLine({ epoch, loss, val_loss: valLoss, val_accuracy: valAccuracy });
+  // step and samples may be left out: Plateau has them as axes beside epochs
+  const progress = { epoch, step: epoch * steps, samples: epoch * rows };
+  printLine({ ...progress, loss, val_loss: valLoss, val_accuracy: valAccuracy });
 }

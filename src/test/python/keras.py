@@ -8,6 +8,9 @@ import numpy as np
 
 
 class _Callback:
+    def __init__(self):
+        self.params = {}
+
     def on_epoch_end(self, epoch, logs=None):
         raise NotImplementedError
 
@@ -16,6 +19,7 @@ class _CSVLogger(_Callback):
     """As Keras writes it: names in alphabetical order behind the epoch, which counts from 0; flushed after each line."""
 
     def __init__(self, filename):
+        super().__init__()
         self.file = open(filename, "w", newline="", encoding="utf-8")
         self.writer = None
 
@@ -43,6 +47,8 @@ class Sequential:
         assert np.abs(x.mean(axis=0)).max() < 1e-9, "the training rows are standardised"
         assert 1e-9 < np.abs(x_val.mean(axis=0)).max() < 1, "the validation rows are, by the training rows"
         assert y.dtype.kind == "i" and set(y) == set(range(10)) and verbose == 0
+        for callback in callbacks:
+            callback.params = {"epochs": epochs, "steps": -(-len(y) // batch_size), "verbose": verbose}
         for epoch in range(epochs):
             loss = np.float32((1 + _seed % 7 / 100 + batch_size / 1000) / (1 + epoch))
             logs = {"accuracy": 1 - loss / 2, "loss": loss, "val_accuracy": 1 - loss / 3, "val_loss": loss + self.rate}

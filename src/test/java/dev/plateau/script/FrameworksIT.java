@@ -45,7 +45,7 @@ class FrameworksIT {
     private static final int EPOCHS = 20;
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private final Map<Framework, Framework.Ended> searched = new EnumMap<>(Framework.class);
 
