@@ -63,7 +63,7 @@ public final class VerifyCommand implements Callable<Integer> {
             try (Executor executor = Executors.of(experiment, slots, files)) {
                 Prepared prepared = Prepared.of(experiment, Prepared.Size.ANY, Forest.Sharing.SHARED);
                 Verification verified = Verification.of(row, store, prepared, executor, this::tell);
-                shared.print(context.terminal(), verified, () -> lines(verified));
+                shared.print(context.terminal(), verified, () -> lines(verified, experiment.script().isPresent()));
                 return verified.differences().isEmpty() ? ExitCode.GOOD : ExitCode.SOME_FAILED;
             }
         } finally {
@@ -78,7 +78,7 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> lines(Verification verified) {
+    private List<String> lines(Verification verified, boolean script) {
         List<String> lines = new ArrayList<>();
         lines.add(Numbers.count(verified.points(), "point") + " of " + Numbers.count(verified.runs(), "run")
                 + " compared: "
@@ -87,6 +87,9 @@ public final class VerifyCommand implements Callable<Integer> {
                         : Numbers.count(verified.differences().size(), "curve") + " differ"
                                 + (verified.differences().size() >= Verification.MAX_DIFFERENCES ? " at least" : "")));
         lines.addAll(verified.differences());
+        if (script && !verified.differences().isEmpty()) {
+            lines.add("a script gives the same numbers only if all its chance comes from PLATEAU_SEED");
+        }
         return lines;
     }
 
