@@ -13,8 +13,10 @@ import dev.plateau.compare.Comparison.Finding;
 import dev.plateau.compare.Comparison.Row;
 import dev.plateau.compare.Comparison.Row.Verdict;
 import dev.plateau.store.Rows.ExperimentRow;
+import dev.plateau.store.Rows.Progress;
 import dev.plateau.store.Rows.RunRow;
 import dev.plateau.store.Rows.SeriesRow;
+import dev.plateau.store.Rows.StageRow;
 import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.State;
 import dev.plateau.store.Store;
@@ -81,6 +83,17 @@ class FrameworksIT {
     void trainsEveryFoldOfEveryConfigurationToItsLastEpoch(Framework framework) throws Exception {
         search(framework);
         trained(framework, database());
+        try (Store store = Stores.readOnly(database())) {
+            long id = store.experiment(framework.experiment()).orElseThrow().id();
+            List<Long> stages = store.stages(id).stream().map(StageRow::id).toList();
+            for (Progress progress : store.progress(stages)) {
+                int last = progress.epoch().indexOf(EPOCHS);
+                long rows = progress.samples().get(last) / EPOCHS;
+                assertTrue(rows == 1437 || rows == 1438, () -> "four fifths of the rows, found " + rows);
+                long steps = progress.step().get(last) / EPOCHS;
+                assertTrue(steps == 45 || steps == 23, () -> "rows by 32 or by 64, found " + steps);
+            }
+        }
     }
 
     private static void trained(Framework framework, Path database) {
