@@ -47,7 +47,7 @@ class RoomsTest {
             Map.entry("experiment", Set.of("spelling", "space", "curve", "epoch", "data", "train")),
             Map.entry("track", Set.of()),
             Map.entry("logs", Set.of()),
-            Map.entry("script", Set.of("data", "train", "work", "logs", "track")),
+            Map.entry("script", Set.of("data", "space", "train", "work", "logs", "track", "experiment")),
             Map.entry("transfer", Set.of("spelling", "logs", "track", "store", "curve", "experiment", "space")),
             Map.entry(
                     "api",

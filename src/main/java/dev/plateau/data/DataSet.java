@@ -35,6 +35,23 @@ public final class DataSet {
                 : IntStream.range(0, rows.count()).boxed().toList();
     }
 
+    private DataSet() {
+        this.source = DataSource.NONE;
+        this.sha256 = "";
+        this.features = List.of();
+        this.classes = List.of();
+        this.values = new double[0];
+        this.labels = new double[0];
+        this.groups = new int[0];
+        this.dropped = 0;
+        this.timeOrder = List.of();
+    }
+
+    /** No rows at all: the data of {@link DataSource#NONE}, which only the trainer knows. Its SHA-256 is empty. */
+    public static DataSet unknown() {
+        return new DataSet();
+    }
+
     /**
      * Reads a CSV file: UTF-8, commas, the first line names the columns, cells may be quoted, spaces around a cell do not
      * count. Every column but label, ignore, group and time is a feature. A feature cell that is empty, {@code NA}, {@code

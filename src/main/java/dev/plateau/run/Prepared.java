@@ -63,8 +63,11 @@ public record Prepared(
                         + ", found " + experiment.trainer()));
         int wanted = count(experiment, size);
         Path file = experiment.dataFile();
-        DataSet data = DataSet.read(file, experiment.data());
-        List<Fold> folds = Folds.split(data, experiment.crossValidation(), experiment.seed());
+        boolean given = experiment.data().present();
+        DataSet data = given ? DataSet.read(file, experiment.data()) : DataSet.unknown();
+        List<Fold> folds = given
+                ? Folds.split(data, experiment.crossValidation(), experiment.seed())
+                : Folds.numbered(experiment.crossValidation());
         List<InnerFold> inner = Folds.inner(data, experiment.crossValidation(), folds, experiment.seed());
         int rows = trained(folds, inner)
                 .mapToInt(fold -> fold.training().size())
@@ -105,7 +108,7 @@ public record Prepared(
     }
 
     private static void checkMetric(Experiment experiment, List<String> metrics) {
-        if (!metrics.contains(experiment.metric().name())) {
+        if (!metrics.isEmpty() && !metrics.contains(experiment.metric().name())) {
             throw new SearchException("metric.name: expected one of " + String.join(", ", metrics) + ", found "
                     + experiment.metric().name());
         }

@@ -3,6 +3,7 @@ package dev.plateau.cli.train;
 import dev.plateau.cli.command.Context;
 import dev.plateau.cli.command.Shared;
 import dev.plateau.cli.command.Stored;
+import dev.plateau.cli.live.Executors;
 import dev.plateau.cli.live.ExitCode;
 import dev.plateau.cli.text.Numbers;
 import dev.plateau.cli.text.Terminal;
@@ -13,11 +14,11 @@ import dev.plateau.run.Prepared;
 import dev.plateau.run.Verification;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Store;
+import dev.plateau.work.Executor;
 import dev.plateau.work.ProcessExecutor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -55,19 +56,18 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         int slots = Training.workers(workers).orElse(ProcessExecutor.slotsOfThisMachine());
-        Path logs = Files.createTempDirectory("plateau-verify-logs");
+        Path files = Files.createTempDirectory("plateau-verify-files");
         try (Store store = shared.read()) {
             ExperimentRow row = shared.experiment(store, name);
             Experiment experiment = Stored.of(store, row).experiment();
-            Duration timeout = Duration.ofMillis(experiment.limits().timeoutMillis());
-            try (ProcessExecutor executor = new ProcessExecutor(experiment.trainer(), slots, logs, timeout)) {
+            try (Executor executor = Executors.of(experiment, slots, files)) {
                 Prepared prepared = Prepared.of(experiment, Prepared.Size.ANY, Forest.Sharing.SHARED);
                 Verification verified = Verification.of(row, store, prepared, executor, this::tell);
                 shared.print(context.terminal(), verified, () -> lines(verified));
                 return verified.differences().isEmpty() ? ExitCode.GOOD : ExitCode.SOME_FAILED;
             }
         } finally {
-            delete(logs);
+            delete(files);
         }
     }
 
