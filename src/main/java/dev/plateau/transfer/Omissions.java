@@ -11,10 +11,16 @@ public final class Omissions {
     /** Different lines that are kept; the rest is only counted. */
     private static final int MAX_LINES = 200;
 
+    /** Characters of a line: names and values in it are somebody else's. */
+    private static final int MAX_LENGTH = 500;
+
     private final Map<String, Integer> times = new LinkedHashMap<>();
     private long more;
 
-    public void add(String line) {
+    /** @param text what cannot be printed in it becomes a space */
+    public void add(String text) {
+        String plain = text.replaceAll("\\p{Cntrl}+", " ");
+        String line = plain.length() > MAX_LENGTH ? plain.substring(0, MAX_LENGTH) + "..." : plain;
         if (times.size() < MAX_LINES || times.containsKey(line)) {
             times.merge(line, 1, Integer::sum);
         } else {

@@ -53,10 +53,15 @@ public final class Imports {
         }
     }
 
-    private static Source open(Path path, Optional<String> name) {
+    /** @throws TransferException if there is no such file or folder, before a database is made for it */
+    public static void check(Path path) {
         if (!Files.exists(path)) {
             throw new TransferException("there is no such file or folder: " + path);
         }
+    }
+
+    private static Source open(Path path, Optional<String> name) {
+        check(path);
         if (Files.isDirectory(path)) {
             return folder(path, name);
         }

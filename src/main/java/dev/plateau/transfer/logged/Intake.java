@@ -29,6 +29,9 @@ final class Intake {
     /** Of a run: its version there, set when it had ended and all of it is here. */
     private static final String WHOLE = "plateau.source.whole";
 
+    /** Tags that no source can set. */
+    static final Set<String> OWN = Set.of(SOURCE, WHOLE, Tags.PARENT);
+
     /** Runs that are read at once; MLflow's limit. */
     private static final int PAGE = 50_000;
 
@@ -108,7 +111,11 @@ final class Intake {
         long id = tracker.createExperiment(name, "", Map.of(SOURCE, key));
         foreign.tags()
                 .forEach((tag, value) ->
-                        attempt("tag " + tag + " of experiment " + name, () -> tracker.tagExperiment(id, tag, value)));
+                        attempt("tag " + tag + " of experiment " + name, () -> {
+                    if (!OWN.contains(tag)) {
+                        tracker.tagExperiment(id, tag, value);
+                    }
+                }));
         return tracker.experiment(id).orElseThrow();
     }
 
@@ -160,7 +167,7 @@ final class Intake {
         foreign.parent().ifPresent(parent -> {
             String mapped = ids.get(parent);
             if (mapped != null) {
-                intake.tag(Tags.PARENT, mapped);
+                intake.own(Tags.PARENT, mapped);
             } else {
                 omissions.add("run " + foreign.key() + ": it is inside of run " + parent + ", which is not there");
             }
@@ -172,7 +179,7 @@ final class Intake {
                 "end of run " + foreign.key(),
                 () -> tracker.updateRun(id, Optional.of(foreign.status()), foreign.ended(), Optional.empty()));
         if (foreign.status().ended()) {
-            intake.tag(WHOLE, foreign.version());
+            intake.own(WHOLE, foreign.version());
             intake.flush();
         }
         if (foreign.deleted()) {

@@ -51,8 +51,17 @@ final class RunIntake implements Source.Reading {
         }
     }
 
+    /** What an import writes itself cannot be said by a source: it would be taken for another one. */
     @Override
     public void tag(String key, String value) {
+        if (Intake.OWN.contains(key)) {
+            omissions.add("run " + name + ": tag " + key + ", which Plateau writes itself");
+            return;
+        }
+        own(key, value);
+    }
+
+    void own(String key, String value) {
         tags.put(key, value);
         if (tags.size() >= MAX_TEXTS) {
             flushTags();
