@@ -45,8 +45,9 @@ final class EventFolders {
         }
         List<RunRow> runs = store.runs(experiment.id());
         for (TrialRow trial : store.trials(experiment.id())) {
-            List<RunRow> own =
-                    runs.stream().filter(run -> run.stageId() == trial.stageId()).toList();
+            List<RunRow> own = runs.stream()
+                    .filter(run -> run.stageId() == trial.stageId())
+                    .toList();
             foldsOfTrials.put(trial.number(), (long) own.size());
             own.forEach(run -> starts.put(
                     new Place(trial.number(), run.repeat() + 1, run.fold() + 1),

@@ -41,13 +41,19 @@ public final class ExportCommand implements Callable<Integer> {
     @Mixin
     private Shared shared = new Shared();
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "csv, jsonl or tensorboard (default: csv; jsonl with --json).")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "csv, jsonl or tensorboard (default: csv; jsonl with --json).")
     private Optional<Format> format = Optional.empty();
 
     @Option(names = "--what", paramLabel = "WHAT", description = "points or trials (default: points).")
     private What what = What.POINTS;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where to (default: standard output); for tensorboard a new folder.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where to (default: standard output); for tensorboard a new folder.")
     private Optional<Path> out = Optional.empty();
 
     @Parameters(paramLabel = "EXP", description = "Name of the experiment.")
@@ -98,7 +104,8 @@ public final class ExportCommand implements Callable<Integer> {
         if (what == What.TRIALS) {
             throw new Mistake("--format tensorboard writes points; --what trials is for csv and jsonl");
         }
-        Path folder = out.orElseThrow(() -> new Mistake("--format tensorboard needs --out with the name of a new folder"));
+        Path folder =
+                out.orElseThrow(() -> new Mistake("--format tensorboard needs --out with the name of a new folder"));
         if (Files.exists(folder)) {
             throw new Mistake(folder + " is there already; give another name, or move it away");
         }

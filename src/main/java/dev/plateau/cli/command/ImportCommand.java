@@ -118,7 +118,8 @@ public final class ImportCommand implements Callable<Integer> {
     private void list(List<String> omitted) {
         if (!omitted.isEmpty()) {
             context.terminal().note("What to look at:");
-            omitted.forEach(line -> context.terminal().note("  " + context.terminal().shown(line)));
+            omitted.forEach(
+                    line -> context.terminal().note("  " + context.terminal().shown(line)));
         }
     }
 }

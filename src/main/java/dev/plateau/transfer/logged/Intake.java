@@ -110,8 +110,7 @@ final class Intake {
     private TrackedExperiment created(String name, String key, ForeignExperiment foreign) {
         long id = tracker.createExperiment(name, "", Map.of(SOURCE, key));
         foreign.tags()
-                .forEach((tag, value) ->
-                        attempt("tag " + tag + " of experiment " + name, () -> {
+                .forEach((tag, value) -> attempt("tag " + tag + " of experiment " + name, () -> {
                     if (!OWN.contains(tag)) {
                         tracker.tagExperiment(id, tag, value);
                     }

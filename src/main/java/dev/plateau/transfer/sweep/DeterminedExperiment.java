@@ -61,7 +61,8 @@ final class DeterminedExperiment {
         }
         words.add("${args}");
         draft.command(words);
-        omissions.add("entrypoint: parameters are given as --name=value at its end; Determined's own library is not there");
+        omissions.add(
+                "entrypoint: parameters are given as --name=value at its end; Determined's own library is not there");
     }
 
     private void parameters(String prefix, Fields parameters) {
@@ -73,7 +74,8 @@ final class DeterminedExperiment {
             } else if (map.get("type") instanceof String) {
                 typed(name, new Fields(parameters.at(key), value));
             } else {
-                omissions.add("nested hyperparameters of " + name + ": each is a parameter of its own here, named " + name + ".NAME");
+                omissions.add("nested hyperparameters of " + name + ": each is a parameter of its own here, named "
+                        + name + ".NAME");
                 parameters(name + ".", new Fields(parameters.at(key), value));
             }
         }
@@ -103,7 +105,8 @@ final class DeterminedExperiment {
     private static Map<String, Object> range(String type, double min, double max, double base) {
         return switch (type) {
             case "int" -> Ranges.range("int_uniform", min, max, OptionalDouble.empty());
-            case "log" -> Ranges.range("log_uniform_values", Math.pow(base, min), Math.pow(base, max), OptionalDouble.empty());
+            case "log" ->
+                Ranges.range("log_uniform_values", Math.pow(base, min), Math.pow(base, max), OptionalDouble.empty());
             default -> Ranges.range("uniform", min, max, OptionalDouble.empty());
         };
     }

@@ -120,7 +120,11 @@ final class ExperimentDraft {
             line(body, "metric", metric);
         }
         body.append("parameters:\n");
-        parameters.forEach((key, fields) -> body.append("  ").append(key(key)).append(": ").append(flow(fields)).append('\n'));
+        parameters.forEach((key, fields) -> body.append("  ")
+                .append(key(key))
+                .append(": ")
+                .append(flow(fields))
+                .append('\n'));
         trials.ifPresent(count -> line(body, "max_trials", (long) count));
         workers.ifPresent(count -> line(body, "max_concurrent_trials", (long) count));
         String listed = omissions.lines().stream()
@@ -132,7 +136,8 @@ final class ExperimentDraft {
     private void complete() {
         if (!parameters.containsKey("epochs")) {
             parameter("epochs", Map.of("value", USUAL_EPOCHS));
-            omissions.add("the number of epochs is not named: parameters.epochs is " + USUAL_EPOCHS + " here, which is a guess");
+            omissions.add("the number of epochs is not named: parameters.epochs is " + USUAL_EPOCHS
+                    + " here, which is a guess");
         }
         if (program.isEmpty() && command.isEmpty()) {
             program = Optional.of("train.py");
@@ -140,7 +145,8 @@ final class ExperimentDraft {
         }
         if (method.equals("random") && trials.isEmpty()) {
             trials = OptionalDouble.of(USUAL_TRIALS);
-            omissions.add("the number of trials is not bounded: max_trials is " + USUAL_TRIALS + " here, which is a guess");
+            omissions.add(
+                    "the number of trials is not bounded: max_trials is " + USUAL_TRIALS + " here, which is a guess");
         }
         if (method.equals("grid")) {
             parameters.forEach(this::gridPoints);
@@ -155,7 +161,8 @@ final class ExperimentDraft {
             fields.put("step", 1L);
         } else {
             fields.put("count", USUAL_COUNT);
-            omissions.add("parameter " + parameter + ": a grid needs points; count is " + USUAL_COUNT + " here, which is a guess");
+            omissions.add("parameter " + parameter + ": a grid needs points; count is " + USUAL_COUNT
+                    + " here, which is a guess");
         }
     }
 
@@ -178,7 +185,9 @@ final class ExperimentDraft {
             return list.stream().map(ExperimentDraft::flow).collect(Collectors.joining(", ", "[", "]"));
         }
         String text = String.valueOf(value);
-        boolean word = value instanceof String && text.matches("[A-Za-z_][A-Za-z0-9_./-]*") && !text.matches("(?i)true|false|null|nan|inf|yes|no|on|off");
+        boolean word = value instanceof String
+                && text.matches("[A-Za-z_][A-Za-z0-9_./-]*")
+                && !text.matches("(?i)true|false|null|nan|inf|yes|no|on|off");
         return word ? text : json(value);
     }
 

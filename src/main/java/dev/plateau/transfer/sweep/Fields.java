@@ -38,13 +38,18 @@ final class Fields {
 
     /** A number, also one that is written as text. */
     OptionalDouble number(String key) {
-        Optional<Double> number =
-                take(key).map(Fields::plain).filter(Number.class::isInstance).map(value -> ((Number) value).doubleValue());
+        Optional<Double> number = take(key)
+                .map(Fields::plain)
+                .filter(Number.class::isInstance)
+                .map(value -> ((Number) value).doubleValue());
         return number.map(OptionalDouble::of).orElse(OptionalDouble.empty());
     }
 
     List<Object> list(String key) {
-        return take(key).filter(List.class::isInstance).map(value -> List.<Object>copyOf((List<?>) value)).orElse(List.of());
+        return take(key)
+                .filter(List.class::isInstance)
+                .map(value -> List.<Object>copyOf((List<?>) value))
+                .orElse(List.of());
     }
 
     Fields fields(String key) {

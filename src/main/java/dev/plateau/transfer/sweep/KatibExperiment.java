@@ -68,9 +68,14 @@ final class KatibExperiment {
         if (!list.isEmpty()) {
             draft.parameter(
                     name,
-                    Ranges.values(type.equals("categorical") ? list : list.stream().map(Fields::plain).toList()));
+                    Ranges.values(
+                            type.equals("categorical")
+                                    ? list
+                                    : list.stream().map(Fields::plain).toList()));
         } else if (min.isPresent() && max.isPresent()) {
-            draft.parameter(name, Ranges.range(distribution(name, type, distribution), min.getAsDouble(), max.getAsDouble(), step));
+            draft.parameter(
+                    name,
+                    Ranges.range(distribution(name, type, distribution), min.getAsDouble(), max.getAsDouble(), step));
         } else {
             omissions.add("parameter " + name + " has neither a list nor bounds and is left out");
         }

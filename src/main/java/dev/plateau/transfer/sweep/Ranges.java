@@ -33,6 +33,8 @@ final class Ranges {
     }
 
     private static Object number(double value, boolean whole) {
-        return whole && value == Math.rint(value) && Math.abs(value) <= MAX_EXACT ? (Object) (long) value : (Object) value;
+        return whole && value == Math.rint(value) && Math.abs(value) <= MAX_EXACT
+                ? (Object) (long) value
+                : (Object) value;
     }
 }

@@ -67,8 +67,9 @@ public final class Sweeps {
             tool = "wandb";
             WandbSweep.read(fields, draft, omissions);
         } else {
-            throw new TransferException(file + " is nothing that can be imported: expected a sweep of W&B (parameters and method), an"
-                    + " experiment of Katib (apiVersion: kubeflow.org/...) or of Determined (hyperparameters and searcher)");
+            throw new TransferException(
+                    file + " is nothing that can be imported: expected a sweep of W&B (parameters and method), an"
+                            + " experiment of Katib (apiVersion: kubeflow.org/...) or of Determined (hyperparameters and searcher)");
         }
         fields.omit(omissions);
         String text = draft.text(tool);
@@ -83,7 +84,9 @@ public final class Sweeps {
             Experiments.parse(text, Path.of("made.yaml"));
             return List.of();
         } catch (ExperimentException e) {
-            return e.mistakes().stream().map(mistake -> "to be mended: " + mistake).toList();
+            return e.mistakes().stream()
+                    .map(mistake -> "to be mended: " + mistake)
+                    .toList();
         }
     }
 
@@ -91,7 +94,8 @@ public final class Sweeps {
         try (InputStream input = Files.newInputStream(file)) {
             byte[] bytes = input.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new TransferException(file + " has more than " + MAX_BYTES + " bytes; a sweep in YAML was expected");
+                throw new TransferException(
+                        file + " has more than " + MAX_BYTES + " bytes; a sweep in YAML was expected");
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {

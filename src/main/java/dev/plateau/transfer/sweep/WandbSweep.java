@@ -34,8 +34,9 @@ final class WandbSweep {
         metric.omit(omissions);
         Fields stop = sweep.fields("early_terminate");
         if (!stop.keys().isEmpty()) {
-            omissions.add("early_terminate " + stop.text("type").orElse("") + ": no trial is ended by comparison with others;"
-                    + " early_stopping with patience ends one that has stopped improving");
+            omissions.add(
+                    "early_terminate " + stop.text("type").orElse("") + ": no trial is ended by comparison with others;"
+                            + " early_stopping with patience ends one that has stopped improving");
         }
         new WandbSweep(draft, omissions).parameters("", sweep.fields("parameters"));
     }
@@ -45,17 +46,20 @@ final class WandbSweep {
             String name = prefix + key;
             Object value = parameters.take(key).orElse("");
             if (!(value instanceof Map<?, ?>)) {
-                draft.parameter(name, value instanceof List<?> list ? Ranges.values(List.copyOf(list)) : Ranges.value(value));
+                draft.parameter(
+                        name, value instanceof List<?> list ? Ranges.values(List.copyOf(list)) : Ranges.value(value));
                 continue;
             }
             Fields fields = new Fields(parameters.at(key), value);
             if (fields.has("parameters")) {
-                omissions.add("nested parameters of " + name + ": each is a parameter of its own here, named " + name + ".NAME");
+                omissions.add("nested parameters of " + name + ": each is a parameter of its own here, named " + name
+                        + ".NAME");
                 parameters(name + ".", fields.fields("parameters"));
             } else {
-                parameter(name, fields).ifPresentOrElse(
-                        found -> draft.parameter(name, found),
-                        () -> omissions.add("parameter " + name + " has no counterpart and is left out"));
+                parameter(name, fields)
+                        .ifPresentOrElse(
+                                found -> draft.parameter(name, found),
+                                () -> omissions.add("parameter " + name + " has no counterpart and is left out"));
             }
             fields.omit(omissions);
         }
@@ -66,7 +70,8 @@ final class WandbSweep {
         List<Object> values = fields.list("values");
         String distribution = fields.text("distribution").orElse("").toLowerCase(Locale.ROOT);
         if (fields.take("probabilities").isPresent()) {
-            omissions.add("parameter " + name + ": its values are equally likely here; probabilities has no counterpart");
+            omissions.add(
+                    "parameter " + name + ": its values are equally likely here; probabilities has no counterpart");
         }
         if (value.isPresent()) {
             return value.map(Ranges::value);
@@ -88,7 +93,9 @@ final class WandbSweep {
         double low = min.getAsDouble();
         double high = max.getAsDouble();
         return switch (distribution) {
-            case "" -> Optional.of(Ranges.range(whole && !name.equals("learning_rate") ? "int_uniform" : "uniform", low, high, step));
+            case "" ->
+                Optional.of(Ranges.range(
+                        whole && !name.equals("learning_rate") ? "int_uniform" : "uniform", low, high, step));
             case "int_uniform" -> Optional.of(Ranges.range("int_uniform", low, high, step));
             case "uniform", "q_uniform" -> Optional.of(Ranges.range("uniform", low, high, step));
             case "log_uniform", "q_log_uniform" ->
@@ -96,7 +103,8 @@ final class WandbSweep {
             case "log_uniform_values", "q_log_uniform_values" ->
                 Optional.of(Ranges.range("log_uniform_values", low, high, step));
             default -> {
-                omissions.add("parameter " + name + ": distribution " + distribution + " is uniform between the same bounds here");
+                omissions.add("parameter " + name + ": distribution " + distribution
+                        + " is uniform between the same bounds here");
                 yield Optional.of(Ranges.range("uniform", low, high, step));
             }
         };
