@@ -55,12 +55,12 @@ final class OwnRuns {
             FROM trial, json_each(trial.configuration) AS entry WHERE -trial.id\s""" + AMONG;
 
     private static final String SCORES = """
-            SELECT -trial.id, experiment.metric, trial.epochs, trial.score
+            SELECT -trial.id, experiment.metric, trial.epochs, trial.score AS value
             FROM trial JOIN experiment ON experiment.id = trial.experiment_id
             WHERE trial.folds_done > 0 AND -trial.id\s""" + AMONG;
 
     private static final String LAST =
-            "SELECT run_id, name, last_epoch, last FROM series WHERE count > 0 AND run_id " + AMONG;
+            "SELECT run_id, name, last_epoch, last AS value FROM series WHERE count > 0 AND run_id " + AMONG;
 
     private static final String HISTORY = """
             SELECT run.id, epoch.epoch, point.value, epoch.seconds,
@@ -219,9 +219,7 @@ final class OwnRuns {
                     query,
                     row -> {
                         long subject = row.getLong(1);
-                        double value = row.getDouble(4);
-                        Point point = new Point(
-                                row.getLong(3), at.getOrDefault(subject, 0L), row.wasNull() ? Double.NaN : value);
+                        Point point = new Point(row.getLong(3), at.getOrDefault(subject, 0L), Sql.number(row, "value"));
                         return String.valueOf(metrics.computeIfAbsent(subject, id -> new LinkedHashMap<>())
                                 .put(row.getString(2), point));
                     },

@@ -89,7 +89,8 @@ final class Question {
     /** SQLite's LIKE does not tell cases apart; GLOB does. */
     private static String glob(String pattern) {
         StringBuilder glob = new StringBuilder();
-        for (char c : pattern.toCharArray()) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
             glob.append(c == '%' ? "*" : c == '_' ? "?" : "*?[".indexOf(c) >= 0 ? "[" + c + "]" : String.valueOf(c));
         }
         return glob.toString();

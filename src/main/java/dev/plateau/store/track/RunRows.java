@@ -131,8 +131,7 @@ final class RunRows {
         sql.list(
                 METRICS,
                 row -> {
-                    double value = row.getDouble(5);
-                    Point point = new Point(row.getLong(3), row.getLong(4), row.wasNull() ? Double.NaN : value);
+                    Point point = new Point(row.getLong(3), row.getLong(4), Sql.number(row, "latest_value"));
                     return String.valueOf(metrics.computeIfAbsent(row.getLong(1), id -> new LinkedHashMap<>())
                             .put(row.getString(2), point));
                 },
