@@ -25,8 +25,11 @@ final class Attempt implements AutoCloseable {
     /** Observations that wait for the search; a program that is faster waits as well. */
     private static final int MAX_WAITING = 1024;
 
-    /** How often memory, files and the end are looked at. */
+    /** How often memory and files are looked at. */
     private static final long TICK_MILLIS = 100;
+
+    /** How soon the end is noticed. */
+    private static final long WAIT_MILLIS = 20;
 
     /** How long what was printed may take to come through after the end. */
     private static final long DRAIN_MILLIS = 1000;
@@ -95,7 +98,7 @@ final class Attempt implements AutoCloseable {
     Ending follow(Function<EpochReport, Verdict> onEpoch) throws InterruptedException {
         long tick = 0;
         while (ending == null && group.alive()) {
-            Heard next = heard.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+            Heard next = heard.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
             if (next != null) {
                 report(epochs.add(next.place, next.seen, System.nanoTime()), onEpoch);
             }

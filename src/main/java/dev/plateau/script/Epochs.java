@@ -7,6 +7,7 @@ import dev.plateau.logs.Seen;
 import dev.plateau.train.EpochReport;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Epochs {
     private final String objective;
     private final Map<EpochsFrom, EpochAssembler> assemblers = new EnumMap<>(EpochsFrom.class);
     private final Map<EpochsFrom, List<Epoch>> waiting = new EnumMap<>(EpochsFrom.class);
+    private final Set<EpochsFrom> numbered = EnumSet.noneOf(EpochsFrom.class);
     private final Set<String> names = new LinkedHashSet<>();
     private EpochsFrom believed;
     private long before;
@@ -47,6 +49,11 @@ final class Epochs {
     List<EpochReport> add(EpochsFrom place, Seen seen, long nanos) {
         if (believed != EpochsFrom.ANY && believed != place) {
             return List.of();
+        }
+        if (seen.epoch().isPresent() && numbered.add(place) && reported == 0) {
+            // What was counted before the first number, such as a table of settings, was none of the training's epochs.
+            assemblers.remove(place);
+            waiting.remove(place);
         }
         List<EpochReport> reports = new ArrayList<>();
         assemblers

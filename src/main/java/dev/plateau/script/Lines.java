@@ -64,7 +64,7 @@ final class Lines {
                         }
                     }
                     // Of a progress bar, which draws one line again and again, the last state counts.
-                    drawnAgain = c == '\r' || (drawnAgain && c == '\r');
+                    drawnAgain = c == '\r';
                 }
             }
             if (line.length() > 0) {
