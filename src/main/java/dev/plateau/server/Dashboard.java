@@ -207,7 +207,7 @@ public final class Dashboard implements AutoCloseable {
         routes.post(Routes.SESSION, door::logIn, Entry.ANYBODY);
         routes.delete(Routes.SESSION, door::logOut, Entry.ANYBODY);
         rooms.services().tracking().ifPresent(tracking -> Mlflow.route(routes, tracking));
-        Api.route(routes, rooms.store(), rooms.services().workshop());
+        Api.route(routes, rooms.store(), rooms.services());
         routes.get(Routes.OPENAPI, files::description);
         routes.get(Routes.EVENTS, rooms.events()::stream);
         Routes.PAGES.forEach((route, page) -> routes.get(
