@@ -189,6 +189,9 @@ public final class Dashboard implements AutoCloseable {
         threads.setName("dashboard");
         threads.setDaemon(true);
         config.jetty.threadPool = threads;
+        // Else the servlets refuse names with an encoded slash, which the connector lets through.
+        config.jetty.modifyServletContextHandler(
+                handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
         config.jetty.addConnector((jetty, http) -> Limits.connector(jetty, http, channel));
         route(config.routes, rooms);
     }
