@@ -80,8 +80,8 @@ final class ExperimentReader {
         String trainer = trainer(scripts.asked());
         DataReader data = new DataReader(top, assumed, scripts.asked());
         DataSource source = data.source();
-        Map<String, Object> model = script.map(ExperimentReader::model)
-                .orElseGet(() -> new ModelReader(top, trainer, text.keras()).read());
+        Map<String, Object> model =
+                script.map(ExperimentReader::model).orElseGet(() -> new ModelReader(top, trainer, text.keras()).read());
         Method method = assumed.or(method(), top, "method", Method.GRID);
         Objective metric = metric();
         ParametersReader parameters = new ParametersReader(top, assumed, trainer, model, method);
