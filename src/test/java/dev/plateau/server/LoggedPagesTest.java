@@ -61,8 +61,7 @@ class LoggedPagesTest {
                 store,
                 new Reach(Dashboard.LOOPBACK, 0, Set.of()),
                 Door.open(),
-                new Dashboard.Services(
-                        Workshop.closed("not here"), new Tracking(tracker, files, Clock.systemUTC())));
+                new Dashboard.Services(Workshop.closed("not here"), new Tracking(tracker, files, Clock.systemUTC())));
         client = new Client(dashboard);
         experiment = tracker.createExperiment(NAME, "", Map.of());
     }
