@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -215,7 +216,8 @@ final class LoggedRunsTest {
         assertEquals(OptionalDouble.of(2), trial(1).score());
 
         tracker.runLifecycle(parent, Lifecycle.DELETED);
-        assertEquals(List.of(2, 3), store.trials(id).stream().map(TrialRow::number).toList());
+        assertEquals(
+                List.of(2, 3), store.trials(id).stream().map(TrialRow::number).toList());
         tracker.runLifecycle(parent, Lifecycle.ACTIVE);
         assertEquals(OptionalDouble.of(2), trial(1).score());
         assertEquals(1, store.trials(id).size());
@@ -242,7 +244,8 @@ final class LoggedRunsTest {
         fold(parent, 0, 2);
         begin(Tags.PARENT, "f".repeat(32), Tags.FOLD, "1");
         assertEquals(
-                List.of(1, 2, 4, 5), store.trials(id).stream().map(TrialRow::number).toList());
+                List.of(1, 2, 4, 5),
+                store.trials(id).stream().map(TrialRow::number).toList());
     }
 
     private Query all() {
@@ -282,11 +285,15 @@ final class LoggedRunsTest {
         }
     }
 
+    private static double loss(TrackedRun run) {
+        return Objects.requireNonNull(run.metrics().get("val_loss")).value();
+    }
+
     private void searchAsRuns(long search, TrialRow trial, RunRow run) {
         String trialId = RunIds.ofTrial(trial.id());
         TrackedRun read = tracker.run(trialId).orElseThrow();
         assertEquals("t01", read.name());
-        assertEquals(0.25, read.metrics().get("val_loss").value());
+        assertEquals(0.25, loss(read));
         TrackedRun fold = tracker.run(RunIds.ofRun(run.id())).orElseThrow();
         assertEquals(Status.RUNNING, fold.status());
         assertEquals(
@@ -301,16 +308,15 @@ final class LoggedRunsTest {
         assertThrows(TrackException.class, () -> log(trialId, "loss", 1, 1));
         assertThrows(TrackException.class, () -> tracker.runLifecycle(trialId, Lifecycle.DELETED));
         assertThrows(TrackException.class, () -> tracker.experimentLifecycle(search, Lifecycle.DELETED));
-        assertThrows(
-                TrackException.class, () -> tracker.createRun(new NewRun(search, "", "", START, Map.of())));
+        assertThrows(TrackException.class, () -> tracker.createRun(new NewRun(search, "", "", START, Map.of())));
         Clause better = new Clause(new Field(Kind.METRIC, "val_loss"), Operator.LESS, List.of(3.0));
         Order best = new Order(new Field(Kind.METRIC, "val_loss"), true);
         List<TrackedRun> found = tracker.runs(
                         new Query(List.of(search, id), Query.View.ACTIVE, List.of(better), List.of(best), 0, 10))
                 .rows();
-        assertEquals(List.of(0.25, 0.25, 2.0), found.stream()
-                .map(each -> each.metrics().get("val_loss").value())
-                .toList());
+        assertEquals(
+                List.of(0.25, 0.25, 2.0),
+                found.stream().map(LoggedRunsTest::loss).toList());
     }
 
     @Test
@@ -351,9 +357,10 @@ final class LoggedRunsTest {
     private static List<Clause> clauses(Operator operator) {
         boolean texts = operator == Operator.LIKE || operator == Operator.ILIKE;
         List<Clause> clauses = new ArrayList<>();
-        clauses.add(texts
-                ? new Clause(new Field(Kind.ATTRIBUTE, "run_name"), operator, List.of("RUN-1_"))
-                : new Clause(new Field(Kind.METRIC, "val_loss"), operator, List.of(3.0)));
+        clauses.add(
+                texts
+                        ? new Clause(new Field(Kind.ATTRIBUTE, "run_name"), operator, List.of("RUN-1_"))
+                        : new Clause(new Field(Kind.METRIC, "val_loss"), operator, List.of(3.0)));
         clauses.add(new Clause(new Field(Kind.PARAM, "o%_p"), operator, List.of("a*_")));
         clauses.add(new Clause(new Field(Kind.TAG, "phase"), operator, List.of("p1")));
         return clauses;
@@ -374,8 +381,7 @@ final class LoggedRunsTest {
         try (Store reading = Stores.readOnly(folder.resolve("plateau.db"))) {
             assertEquals(1, reading.tracker().history(run, "val_loss").size());
             assertEquals(1, reading.trials(id).size());
-            assertThrows(
-                    IllegalStateException.class, () -> reading.tracker().createExperiment("other", "", Map.of()));
+            assertThrows(IllegalStateException.class, () -> reading.tracker().createExperiment("other", "", Map.of()));
         }
     }
 
@@ -399,7 +405,8 @@ final class LoggedRunsTest {
                             + " VALUES ('old', '', 'hash', '', 'val_loss', 'MINIMIZE', 'COMPLETED', 0, 0)");
         }
         try (Store reading = Stores.readOnly(old)) {
-            assertEquals("old", reading.tracker().experiment("old").orElseThrow().name());
+            assertEquals(
+                    "old", reading.tracker().experiment("old").orElseThrow().name());
             assertEquals(List.of(), reading.tracker().runs(all()).rows());
             assertEquals(List.of(), reading.tracker().models(List.of(id)));
             assertEquals(List.of(), reading.trials(id));

@@ -33,6 +33,9 @@ public class Database { // tests extend it by a full disk
 
     private static final int BUSY_MILLIS = 5000; // a checkpoint of another process takes far less
 
+    private static final int CACHE =
+            8 * 1024 * 1024; // bytes a connection: the indexes of some 50,000 runs; there are up to six
+
     private static final String TABLES = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table'";
     private static final String HAS_HISTORY =
             "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'flyway_schema_history'";
@@ -218,6 +221,7 @@ public class Database { // tests extend it by a full disk
     private static SQLiteConfig config(boolean readOnly) {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
+        config.setCacheSize(-CACHE / 1024); // in KB when negative
         config.setGetGeneratedKeys(
                 false); // the driver would prepare and run a SELECT after each INSERT: a fifth of the time
         if (readOnly) {

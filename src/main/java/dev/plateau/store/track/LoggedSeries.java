@@ -5,6 +5,7 @@ import dev.plateau.track.Point;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +22,10 @@ final class LoggedSeries {
     /** Rows of points a series can have; ids of rows are ids of series times this, plus the number of the row. */
     static final long ROWS = 1L << 24;
 
-    private static final String CREATE =
-            "INSERT INTO series (run_id, name, count, points) VALUES (?, ?, 0, 0) RETURNING id";
+    private static final String CREATE = """
+            INSERT INTO series (points, latest_step, latest_at, latest_value, count, last, last_epoch, min, min_epoch, max, max_epoch,
+                run_id, name)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""";
 
     private static final String FIND = """
             SELECT id, name, points, latest_step, latest_at, latest_value, count, last, last_epoch, min, min_epoch, max, max_epoch
@@ -44,8 +47,9 @@ final class LoggedSeries {
             UPDATE series SET points = ?, latest_step = ?, latest_at = ?, latest_value = ?, count = ?, last = ?, last_epoch = ?,
                 min = ?, min_epoch = ?, max = ?, max_epoch = ? WHERE id = ?""";
 
-    private final long id;
+    private final long run;
     private final String name;
+    private long id; // 0 until its row is there, which is with its first point
     private long points;
     private @Nullable Point latest;
     private long count;
@@ -57,9 +61,10 @@ final class LoggedSeries {
     private long row; // of the tail, from 0
     private boolean stored; // whether the tail's row is there
 
-    private LoggedSeries(long id, String name) {
-        this.id = id;
+    private LoggedSeries(long run, String name, long id) {
+        this.run = run;
         this.name = name;
+        this.id = id;
     }
 
     /** A value that stands out, with its epoch, null for none. */
@@ -67,18 +72,19 @@ final class LoggedSeries {
         static final Extreme NONE = new Extreme(Double.NaN, null);
     }
 
-    static LoggedSeries create(Sql sql, long runId, String name) throws SQLException {
-        LoggedSeries series = new LoggedSeries(sql.number(CREATE, runId, name), name);
+    /** One that is not stored yet. */
+    static LoggedSeries create(long run, String name) {
+        LoggedSeries series = new LoggedSeries(run, name, 0);
         series.tail = new Chunk();
         return series;
     }
 
-    static List<LoggedSeries> of(Sql sql, long runId) throws SQLException {
-        return sql.list(FIND, LoggedSeries::found, runId);
+    static List<LoggedSeries> of(Sql sql, long run) throws SQLException {
+        return sql.list(FIND, row -> found(run, row), run);
     }
 
-    private static LoggedSeries found(ResultSet row) throws SQLException {
-        LoggedSeries series = new LoggedSeries(row.getLong(1), row.getString(2));
+    private static LoggedSeries found(long run, ResultSet row) throws SQLException {
+        LoggedSeries series = new LoggedSeries(run, row.getString(2), row.getLong(1));
         series.points = row.getLong(3);
         if (series.points > 0) {
             series.latest = new Point(row.getLong(4), row.getLong(5), Sql.number(row, "latest_value"));
@@ -112,6 +118,27 @@ final class LoggedSeries {
         if (fresh.isEmpty()) {
             return;
         }
+        fresh.forEach(point -> summarise(point, firstStep));
+        if (id == 0) {
+            id = sql.number(CREATE, summary(run, name));
+        } else {
+            sql.update(SUMMARY, summary(id));
+        }
+        append(sql, fresh);
+    }
+
+    /** The values of the summary, and others behind them. */
+    private @Nullable Object[] summary(Object... last) {
+        List<@Nullable Object> values = new ArrayList<>();
+        Collections.addAll(values, points, step(), at(), latestValue(), count);
+        for (Extreme extreme : List.of(this.last, min, max)) {
+            Collections.addAll(values, extreme.value, extreme.epoch);
+        }
+        Collections.addAll(values, last);
+        return values.toArray();
+    }
+
+    private void append(Sql sql, List<Point> fresh) throws SQLException {
         Chunk open = tail(sql);
         for (Point point : fresh) {
             if (open.full()) {
@@ -122,23 +149,8 @@ final class LoggedSeries {
                 stored = false;
             }
             open.add(point);
-            summarise(point, firstStep);
         }
         store(sql, open);
-        sql.update(
-                SUMMARY,
-                points,
-                step(),
-                at(),
-                latestValue(),
-                count,
-                last.value,
-                last.epoch,
-                min.value,
-                min.epoch,
-                max.value,
-                max.epoch,
-                id);
     }
 
     private @Nullable Long step() {

@@ -52,10 +52,11 @@ final class Logging {
             return true;
         }
         task.checkActive(run);
-        Map<String, String> params = params(run.row, batch.params());
+        Map<String, String> known = batch.params().isEmpty() ? Map.of() : known(run.row);
+        Map<String, String> params = params(run.row, batch.params(), known);
         metrics(run, batch.metrics());
         if (!params.isEmpty()) {
-            configure(run);
+            configure(run, known, params);
         }
         tags(run, batch.tags());
         relate(run, batch.params(), batch.tags());
@@ -69,18 +70,15 @@ final class Logging {
         if (!batch.metrics().isEmpty()) {
             throw Bounds.refused("run " + id + " belongs to a search of Plateau's own: its metrics cannot be logged");
         }
-        params(subject, batch.params());
+        params(subject, batch.params(), known(subject));
         for (Map.Entry<String, String> tag : batch.tags().entrySet()) {
             sql.update(TAG, subject, tag.getKey(), tag.getValue());
         }
     }
 
     /** Stores the params that are new, and returns them. */
-    private Map<String, String> params(long subject, Map<String, String> params) throws SQLException {
-        if (params.isEmpty()) {
-            return params;
-        }
-        Map<String, String> known = known(subject);
+    private Map<String, String> params(long subject, Map<String, String> params, Map<String, String> known)
+            throws SQLException {
         Map<String, String> fresh = new LinkedHashMap<>(params);
         params.forEach((name, value) -> {
             String before = known.get(name);
@@ -105,8 +103,10 @@ final class Logging {
         return known;
     }
 
-    private void configure(LoggedRun run) throws SQLException {
-        sql.update(CONFIGURATION, JsonText.values(known(run.row)), run.trial);
+    private void configure(LoggedRun run, Map<String, String> known, Map<String, String> fresh) throws SQLException {
+        Map<String, String> params = new TreeMap<>(known);
+        params.putAll(fresh);
+        sql.update(CONFIGURATION, JsonText.values(params), run.trial);
     }
 
     void tags(LoggedRun run, Map<String, String> tags) throws SQLException {
@@ -161,7 +161,7 @@ final class Logging {
         for (Map.Entry<String, List<Point>> entry : grouped(metrics).entrySet()) {
             LoggedSeries one = series.get(entry.getKey());
             if (one == null) {
-                one = LoggedSeries.create(sql, run.row, entry.getKey());
+                one = LoggedSeries.create(run.row, entry.getKey());
                 series.put(one.name(), one);
                 appeared.add(one.name());
             }

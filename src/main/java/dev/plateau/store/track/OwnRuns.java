@@ -219,8 +219,7 @@ final class OwnRuns {
                     query,
                     row -> {
                         long subject = row.getLong(1);
-                        Point point =
-                                new Point(row.getLong(3), at.getOrDefault(subject, 0L), Sql.number(row, "value"));
+                        Point point = new Point(row.getLong(3), at.getOrDefault(subject, 0L), Sql.number(row, "value"));
                         return String.valueOf(metrics.computeIfAbsent(subject, id -> new LinkedHashMap<>())
                                 .put(row.getString(2), point));
                     },

@@ -9,6 +9,7 @@ import dev.plateau.track.Query.Operator;
 import dev.plateau.track.Query.Order;
 import dev.plateau.track.TrackedRun;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,12 +29,15 @@ final class Sieve {
     }
 
     Comparator<TrackedRun> order() {
-        Comparator<TrackedRun> order = (one, other) -> 0;
-        for (Order by : query.order()) {
-            order = order.thenComparing((one, other) -> compare(by, one, other));
+        Comparator<TrackedRun> order =
+                Comparator.comparingLong(TrackedRun::started).reversed().thenComparing(TrackedRun::id);
+        List<Order> fields = query.order();
+        for (int i = fields.size() - 1; i >= 0; i--) {
+            Order by = fields.get(i);
+            Comparator<TrackedRun> first = (one, other) -> compare(by, one, other);
+            order = first.thenComparing(order);
         }
-        return order.thenComparing(Comparator.comparingLong(TrackedRun::started).reversed())
-                .thenComparing(TrackedRun::id);
+        return order;
     }
 
     /** All that a field of a run has: none, one, or those of each of its data sets. */

@@ -44,7 +44,7 @@ final class TrackBench {
     }
 
     private static Metric metric(String name, long step) {
-        return new Metric(name, new Point(step, START + 37 * step, Math.sin(step)));
+        return new Metric(name, new Point(step, START + 37 * step, Math.sin((double) step)));
     }
 
     private static String begin(Tracker tracker, long experiment) {
@@ -65,7 +65,7 @@ final class TrackBench {
             });
             measure.print("log-metric, 4 threads", THREADS * each, "points");
         }
-        bytes(file, THREADS * each);
+        bytes(file, (long) THREADS * each);
     }
 
     private static void batches(Path file, int each) throws InterruptedException, IOException {
@@ -87,10 +87,11 @@ final class TrackBench {
                 }
             });
             measure.print("log-batch of 1,000 (10 names)", THREADS * each * 1000, "points");
-            milliseconds("history of 10,000 points", () -> tracker.history(runs.get(0), "m3")
-                    .size());
+            milliseconds(
+                    "history of 10,000 points",
+                    () -> tracker.history(runs.get(0), "m3").size());
         }
-        bytes(file, THREADS * each * 1000);
+        bytes(file, 1000L * THREADS * each);
     }
 
     private static void runs(Path file, int count) throws InterruptedException {
@@ -109,7 +110,8 @@ final class TrackBench {
             measure.print("runs with 15 values, 3 calls", count, "runs");
             Order best = new Order(new Field(Kind.METRIC, "m2"), true);
             Query query = new Query(List.of(experiment), Query.View.ACTIVE, List.of(), List.of(best), 0, 100);
-            milliseconds("search of 5,000, top 100", () -> tracker.runs(query).rows().size());
+            milliseconds(
+                    "search of 5,000, top 100", () -> tracker.runs(query).rows().size());
         }
     }
 
