@@ -47,7 +47,7 @@ class RoomsTest {
             Map.entry("experiment", Set.of("spelling", "space", "curve", "epoch", "data", "train")),
             Map.entry("track", Set.of()),
             Map.entry("logs", Set.of()),
-            Map.entry("script", Set.of("data", "train", "work", "logs", "track")),
+            Map.entry("script", Set.of("data", "space", "train", "work", "logs", "track", "experiment")),
             Map.entry("transfer", Set.of("spelling", "logs", "track", "store", "curve", "experiment", "space")),
             Map.entry(
                     "api",
@@ -141,7 +141,8 @@ class RoomsTest {
     /** Libraries, by package, and the rooms that alone may import them. */
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
             Map.entry("org.deeplearning4j.arbiter.optimize", Set.of("space", "search")),
-            Map.entry("org.deeplearning4j", Set.of("space", "search", "train.dl4j")),
+            Map.entry("org.deeplearning4j", Set.of("space", "search", "train.dl4j", "api.dl4j")),
+            Map.entry("ai.djl", Set.of("api.djl")),
             Map.entry("org.nd4j", Set.of("train.dl4j")),
             Map.entry("org.bytedeco", Set.of("train.dl4j")),
             Map.entry("org.tensorflow", Set.of("train.tensorflow")),

@@ -8,6 +8,8 @@ import dev.plateau.server.http.Guard;
 import dev.plateau.server.http.Limits;
 import dev.plateau.server.http.Problem;
 import dev.plateau.server.http.WebFiles;
+import dev.plateau.server.mlflow.Mlflow;
+import dev.plateau.server.mlflow.Tracking;
 import dev.plateau.store.Store;
 import dev.plateau.store.sqlite.StoreException;
 import io.javalin.Javalin;
@@ -71,11 +73,23 @@ public final class Dashboard implements AutoCloseable {
     }
 
     /**
+     * What a dashboard can do besides showing a store.
+     *
+     * @param tracking what clients of MLflow talk to
+     */
+    public record Services(Workshop workshop, Tracking tracking) {}
+
+    /** A dashboard that starts searches, and keeps what clients of MLflow log where it is usual. */
+    public static Dashboard start(Store store, Reach reach, Door door, Workshop workshop) {
+        return start(store, reach, door, new Services(workshop, Tracking.usual(store)));
+    }
+
+    /**
      * Opens the port and returns; the server behind it comes up meanwhile, and a browser that is faster waits for it.
      *
      * @throws DashboardException if the port cannot be had, or if others can reach it and the door is open
      */
-    public static Dashboard start(Store store, Reach reach, Door door, Workshop workshop) {
+    public static Dashboard start(Store store, Reach reach, Door door, Services services) {
         if (!reach.isPrivate() && !door.isLocked()) {
             throw new DashboardException("a dashboard without a token listens on loopback addresses only, such as "
                     + LOOPBACK + ", found " + reach.host()
@@ -84,7 +98,7 @@ public final class Dashboard implements AutoCloseable {
         ServerSocketChannel channel = open(reach.host(), reach.port());
         Events events = new Events(store);
         CompletableFuture<Javalin> server = new CompletableFuture<>();
-        Rooms rooms = new Rooms(store, events, door, reach, workshop);
+        Rooms rooms = new Rooms(store, events, door, reach, services);
         Thread starter = new Thread(() -> startInto(server, rooms, channel), "dashboard-start");
         starter.setDaemon(true);
         starter.start();
@@ -98,7 +112,7 @@ public final class Dashboard implements AutoCloseable {
     }
 
     /** What the routes lead to. */
-    private record Rooms(Store store, Events events, Door door, Reach reach, Workshop workshop) {}
+    private record Rooms(Store store, Events events, Door door, Reach reach, Services services) {}
 
     /** Where it is, without a slash at the end. */
     public String url() {
@@ -174,6 +188,9 @@ public final class Dashboard implements AutoCloseable {
         threads.setName("dashboard");
         threads.setDaemon(true);
         config.jetty.threadPool = threads;
+        // Else the servlets refuse names with an encoded slash, which the connector lets through.
+        config.jetty.modifyServletContextHandler(
+                handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
         config.jetty.addConnector((jetty, http) -> Limits.connector(jetty, http, channel));
         route(config.routes, rooms);
     }
@@ -182,12 +199,17 @@ public final class Dashboard implements AutoCloseable {
         WebFiles files = new WebFiles();
         Door door = rooms.door();
         routes.before(new Guard(rooms.reach().answersTo())::check);
-        routes.beforeMatched(Guard::checkBody);
+        routes.beforeMatched(context -> {
+            if (!Mlflow.owns(context.path())) {
+                Guard.checkBody(context);
+            }
+        });
         routes.beforeMatched(context -> door.check(context, Routes.LOGIN_PAGE));
         routes.get(Routes.SESSION, door::tell, Entry.ANYBODY);
         routes.post(Routes.SESSION, door::logIn, Entry.ANYBODY);
         routes.delete(Routes.SESSION, door::logOut, Entry.ANYBODY);
-        Api.route(routes, rooms.store(), rooms.workshop());
+        Mlflow.route(routes, rooms.services().tracking());
+        Api.route(routes, rooms.store(), rooms.services());
         routes.get(Routes.OPENAPI, files::description);
         routes.get(Routes.EVENTS, rooms.events()::stream);
         Routes.PAGES.forEach((route, page) -> routes.get(
@@ -201,19 +223,28 @@ public final class Dashboard implements AutoCloseable {
     }
 
     private static void problems(RoutesConfig routes) {
-        routes.exception(Problem.class, Problem::answer);
-        routes.exception(
-                HttpResponseException.class, (e, context) -> refused(e, context).answer(context));
+        routes.exception(Problem.class, Dashboard::answer);
+        routes.exception(HttpResponseException.class, (e, context) -> answer(refused(e, context), context));
         routes.exception(StoreException.class, (e, context) -> {
             LOG.log(System.Logger.Level.WARNING, "A page could not be answered: " + e.getMessage());
             LOG.log(System.Logger.Level.DEBUG, "Where", e);
-            new Problem(HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be read at the moment").answer(context);
+            answer(new Problem(HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be read at the moment"), context);
         });
         routes.exception(Exception.class, (e, context) -> {
             LOG.log(System.Logger.Level.ERROR, "A page could not be answered", e);
-            new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "The dashboard has made a mistake; its log says which")
-                    .answer(context);
+            answer(
+                    new Problem(
+                            HttpStatus.INTERNAL_SERVER_ERROR, "The dashboard has made a mistake; its log says which"),
+                    context);
         });
+    }
+
+    private static void answer(Problem problem, Context context) {
+        if (Mlflow.owns(context.path())) {
+            Mlflow.refuse(context, problem);
+        } else {
+            problem.answer(context);
+        }
     }
 
     private static Problem refused(HttpResponseException e, Context context) {

@@ -10,11 +10,13 @@ import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.Rows.StageRow;
 import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.sqlite.Sql;
+import dev.plateau.store.track.LoggedCurves;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -278,7 +280,7 @@ final class ReadSql {
     }
 
     List<SeriesRow> series(long stageId, String metric) throws SQLException {
-        return curves(POINTS_OF_STAGE, stageId, metric);
+        return joined(curves(POINTS_OF_STAGE, stageId, metric), new LoggedCurves(sql).series(stageId, metric));
     }
 
     List<SeriesRow> innerSeries(long stageId, String metric) throws SQLException {
@@ -286,7 +288,20 @@ final class ReadSql {
     }
 
     List<SeriesRow> seriesOfRun(long runId) throws SQLException {
-        return curves(POINTS_OF_RUN, runId);
+        return joined(curves(POINTS_OF_RUN, runId), new LoggedCurves(sql).ofRun(runId));
+    }
+
+    /** A stage has runs of a search or logged ones. */
+    private static List<SeriesRow> joined(List<SeriesRow> own, List<LoggedCurves.Series> logged) {
+        return logged.isEmpty()
+                ? own
+                : logged.stream()
+                        .map(series -> new SeriesRow(
+                                series.run(),
+                                series.stage(),
+                                series.name(),
+                                new Curve(series.repeat(), series.fold(), series.values())))
+                        .toList();
     }
 
     /** There are many points to a series: what they have in common is read once. */
@@ -349,6 +364,19 @@ final class ReadSql {
                     return before;
                 },
                 stageId);
-        return List.copyOf(axes.values());
+        return axes.isEmpty() ? logged(stageId) : List.copyOf(axes.values());
+    }
+
+    /** How many samples a logged run had seen is not known. */
+    private List<Progress> logged(long stageId) throws SQLException {
+        return new LoggedCurves(sql)
+                .axes(stageId).stream()
+                        .map(axis -> new Progress(
+                                axis.run(),
+                                axis.epochs(),
+                                axis.steps(),
+                                Collections.nCopies(axis.epochs().size(), 0L),
+                                axis.seconds()))
+                        .toList();
     }
 }

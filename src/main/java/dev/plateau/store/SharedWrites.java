@@ -38,8 +38,8 @@ final class SharedWrites implements SqliteDesk.Writes {
         }
     }
 
-    @Override
-    public synchronized <T> T write(Writer.Work<T> work) {
+    /** The same before a write, which cannot be done otherwise. */
+    void bringUpToDate() {
         try {
             migrate();
         } catch (StoreException e) {
@@ -49,6 +49,11 @@ final class SharedWrites implements SqliteDesk.Writes {
                             + ")",
                     e);
         }
+    }
+
+    @Override
+    public synchronized <T> T write(Writer.Work<T> work) {
+        bringUpToDate();
         try (Sql sql = new Sql(database.open(false))) {
             sql.execute("BEGIN IMMEDIATE");
             T result = work.apply(sql); // what it throws closes the connection, which rolls back

@@ -14,6 +14,9 @@ import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.sqlite.DatabaseLock;
 import dev.plateau.store.sqlite.Readers;
 import dev.plateau.store.sqlite.Writer;
+import dev.plateau.store.track.SqliteTracker;
+import dev.plateau.store.track.Writes;
+import dev.plateau.track.Tracker;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -32,19 +35,46 @@ final class SqliteStore implements Store {
     private final Readers readers;
     private final @Nullable Writer writer;
     private final Desk desk;
+    private final Writes tracking;
+    private final Tracker tracker;
     private final Clock clock;
 
-    /** @param writer null for a store that is only read */
-    SqliteStore(Readers readers, @Nullable Writer writer, Desk desk, Clock clock) {
+    private SqliteStore(Readers readers, @Nullable Writer writer, Desk desk, Writes tracking, Clock clock) {
         this.readers = readers;
         this.writer = writer;
         this.desk = desk;
+        this.tracking = tracking;
+        this.tracker = new SqliteTracker(readers, tracking, clock);
         this.clock = clock;
     }
 
-    /** The store of the one process that writes everything, its desk too. */
-    SqliteStore(Readers readers, Writer writer, Clock clock) {
-        this(readers, writer, new SqliteDesk(readers, writer::run, clock), clock);
+    /** The store of the one process that writes everything: its desk too, and what is logged. */
+    static SqliteStore writing(Readers readers, Writer writer, Clock clock) {
+        return new SqliteStore(
+                readers, writer, new SqliteDesk(readers, writer::run, clock), new OneWriter(writer), clock);
+    }
+
+    /** A store of which at most the desk and the tracker are written. */
+    static SqliteStore reading(Readers readers, SqliteDesk.Writes desk, Writes tracking, Clock clock) {
+        return new SqliteStore(readers, null, new SqliteDesk(readers, desk, clock), tracking, clock);
+    }
+
+    /** What is logged goes to the writer of all else. */
+    private record OneWriter(Writer writer) implements Writes {
+        @Override
+        public <T> T write(Writer.Work<T> work) {
+            return writer.run(work);
+        }
+
+        @Override
+        public long rollbacks() {
+            return writer.rollbacks();
+        }
+    }
+
+    @Override
+    public Tracker tracker() {
+        return tracker;
     }
 
     @Override
@@ -123,13 +153,18 @@ final class SqliteStore implements Store {
     /** A process that was killed could not say so: its experiments still say RUNNING. */
     private List<ExperimentRow> honest(List<ExperimentRow> rows) {
         boolean lost = writer == null
-                && rows.stream().anyMatch(row -> row.state() == State.RUNNING)
+                && rows.stream().anyMatch(SqliteStore::needsProcess)
                 && !DatabaseLock.held(readers.file());
         return lost
                 ? rows.stream()
-                        .map(row -> row.state() == State.RUNNING ? row.with(State.LOST) : row)
+                        .map(row -> needsProcess(row) ? row.with(State.LOST) : row)
                         .toList()
                 : rows;
+    }
+
+    /** One that is logged from outside runs wherever it wants. */
+    private static boolean needsProcess(ExperimentRow row) {
+        return row.state() == State.RUNNING && !row.definition().isEmpty();
     }
 
     @Override
@@ -274,6 +309,9 @@ final class SqliteStore implements Store {
     @Override
     public void close() {
         readers.close();
+        if (tracking instanceof SharedTracking own) {
+            own.close();
+        }
         if (writer != null) {
             writer.close();
         }

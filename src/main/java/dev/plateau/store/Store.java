@@ -12,6 +12,7 @@ import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.Rows.StageRow;
 import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.sqlite.StoreException;
+import dev.plateau.track.Tracker;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -80,6 +81,9 @@ public interface Store extends AutoCloseable {
 
     /** What people write, and what they ask of a search. */
     Desk desk();
+
+    /** What programs log from outside, and the searches as those programs see them. */
+    Tracker tracker();
 
     /** Each time that a run of the experiment trained, the earliest first; none of what trained before version 4 of the tables. */
     List<AttemptRow> attempts(long experimentId);

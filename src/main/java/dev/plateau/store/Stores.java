@@ -5,6 +5,8 @@ import dev.plateau.store.sqlite.DatabaseLock;
 import dev.plateau.store.sqlite.Readers;
 import dev.plateau.store.sqlite.StoreException;
 import dev.plateau.store.sqlite.Writer;
+import dev.plateau.store.track.Writes;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -30,7 +32,7 @@ public final class Stores {
         DatabaseLock lock = DatabaseLock.take(file, clock);
         try {
             database.migrate();
-            return new SqliteStore(new Readers(database), new Writer(database, lock), clock);
+            return SqliteStore.writing(new Readers(database), new Writer(database, lock), clock);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -47,22 +49,24 @@ public final class Stores {
         Database database = new Database(file);
         database.checkBeforeReading();
         Readers readers = new Readers(database);
-        return new SqliteStore(
-                readers, null, new SqliteDesk(readers, new NoWrites(), Clock.systemUTC()), Clock.systemUTC());
+        return SqliteStore.reading(readers, new NoWrites(), new NoWrites(), Clock.systemUTC());
     }
 
     /**
-     * An existing database as {@link #readOnly} opens it, but with a desk that can be written, also while another process trains. Brings
-     * the tables of an older Plateau up to date unless somebody else has the file; then the first write at the desk tries again, and says
+     * A database as {@link #readOnly} opens it, but with a desk and a tracker that can be written, also while another process trains. Creates it if
+     * it is missing. Brings the tables of an older Plateau up to date unless somebody else has the file; then the first write at the desk tries again, and says
      * so if it cannot.
      *
-     * @throws StoreException one sentence: the file is missing, newer or no database
+     * @throws StoreException one sentence: the file is newer or no database, or cannot be created
      */
     public static Store shared(Path file) {
         return shared(file, Clock.systemUTC());
     }
 
     static Store shared(Path file, Clock clock) {
+        if (!Files.exists(file)) {
+            sqlite(file, clock).close();
+        }
         Database database = new Database(file);
         database.checkBeforeReading();
         Readers readers = new Readers(database);
@@ -72,7 +76,7 @@ public final class Stores {
         } catch (StoreException e) {
             LOG.log(System.Logger.Level.DEBUG, "the tables stay as they are for now", e);
         }
-        return new SqliteStore(readers, null, new SqliteDesk(readers, writes, clock), clock);
+        return SqliteStore.reading(readers, writes, new SharedTracking(database, writes), clock);
     }
 
     /** Whether a process trains, or writes otherwise, into a database. One that was just started may not say so yet. */
@@ -80,10 +84,15 @@ public final class Stores {
         return DatabaseLock.held(file);
     }
 
-    private static final class NoWrites implements SqliteDesk.Writes {
+    private static final class NoWrites implements SqliteDesk.Writes, Writes {
         @Override
         public <T> T write(Writer.Work<T> work) {
             throw new IllegalStateException("the store was opened for reading only");
+        }
+
+        @Override
+        public long rollbacks() {
+            return 0;
         }
     }
 

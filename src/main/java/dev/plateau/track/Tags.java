@@ -21,5 +21,10 @@ public final class Tags {
     /** Of a run: which fold of its parent it is, from 0, as a tag or as a parameter. */
     public static final String FOLD = "fold";
 
+    /** Of a run: the logged models that it has read, and those that it has made; JSON lists that no client sees as tags. */
+    public static final String MODEL_INPUTS = "plateau.model.inputs";
+
+    public static final String MODEL_OUTPUTS = "plateau.model.outputs";
+
     private Tags() {}
 }

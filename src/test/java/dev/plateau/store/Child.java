@@ -4,16 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Rows.RunRow;
+import dev.plateau.track.Batch;
+import dev.plateau.track.Metric;
+import dev.plateau.track.NewRun;
+import dev.plateau.track.Point;
+import dev.plateau.track.TrackedExperiment;
+import dev.plateau.track.Tracker;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Another JVM that writes a store until it is killed: {@code hold} opens it, says so and waits for the end of its input;
- * {@code write} goes on with a search on four threads and prints each epoch that was acknowledged as {@code run epoch}.
+ * {@code write} goes on with a search on four threads and prints each epoch that was acknowledged as {@code run epoch}; {@code log} logs to
+ * runs as a tracker and prints each point as {@code run step}.
  */
 final class Child implements AutoCloseable {
 
@@ -77,6 +85,12 @@ final class Child implements AutoCloseable {
     }
 
     public static void main(String[] arguments) throws Exception {
+        if (arguments[0].equals("log")) {
+            try (Store store = Stores.shared(Path.of(arguments[1]))) {
+                log(store.tracker());
+            }
+            return;
+        }
         try (Store store = Stores.sqlite(Path.of(arguments[1]))) {
             if (arguments[0].equals("hold")) {
                 System.out.println("ready");
@@ -95,6 +109,29 @@ final class Child implements AutoCloseable {
         List<Thread> threads = new ArrayList<>();
         for (RunRow run : store.runs(id)) {
             Thread thread = new Thread(() -> write(store, run));
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private static void log(Tracker tracker) throws InterruptedException {
+        long experiment = tracker.experiment("logged")
+                .map(TrackedExperiment::id)
+                .orElseGet(() -> tracker.createExperiment("logged", "", Map.of()));
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < RUNS; i++) {
+            Thread thread = new Thread(() -> {
+                String run = tracker.createRun(new NewRun(experiment, "", "", 0, Map.of()))
+                        .id();
+                for (int step = 1; ; step++) {
+                    Metric metric = new Metric("val_loss", new Point(step, step, value(step, step)));
+                    tracker.log(run, Batch.ofMetrics(List.of(metric)));
+                    System.out.println(run + " " + step);
+                }
+            });
             thread.start();
             threads.add(thread);
         }

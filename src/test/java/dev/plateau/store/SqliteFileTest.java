@@ -277,7 +277,7 @@ final class SqliteFileTest {
         };
         Clock clock = Clock.systemUTC();
         try (Store store =
-                new SqliteStore(new Readers(small), new Writer(small, DatabaseLock.take(file, clock)), clock)) {
+                SqliteStore.writing(new Readers(small), new Writer(small, DatabaseLock.take(file, clock)), clock)) {
             RunRow run = store.runs(store.create(search("digits", 1, 1))).get(0);
             int attempt = store.begin(run.id(), "w");
             int stored = 0;

@@ -2,6 +2,7 @@ package dev.plateau.cli.command;
 
 import dev.plateau.cli.live.ExitCode;
 import dev.plateau.server.Dashboard;
+import dev.plateau.server.Dashboard.Services;
 import dev.plateau.server.Reach;
 import dev.plateau.server.access.TokenFile;
 import dev.plateau.server.control.Workshop;
@@ -23,7 +24,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code plateau serve}. */
-@Command(name = "serve", header = "Show the dashboard in a browser until Ctrl-C.", sortOptions = false)
+@Command(
+        name = "serve",
+        header = "Show the dashboard, and take what MLflow's clients log, until Ctrl-C.",
+        sortOptions = false)
 public final class ServeCommand implements Callable<Integer> {
 
     private final Context context;
@@ -62,6 +66,9 @@ public final class ServeCommand implements Callable<Integer> {
                     "Folder of the files that searches can be started from (default: experiments, if it is there).")
     private Optional<Path> experiments = Optional.empty();
 
+    @Mixin
+    private TrackingOptions tracking = new TrackingOptions();
+
     ServeCommand(Context context) {
         this.context = context;
     }
@@ -71,10 +78,11 @@ public final class ServeCommand implements Callable<Integer> {
         CountDownLatch done = new CountDownLatch(1);
         Reach reach = new Reach(host, Shared.port(port), Set.copyOf(names));
         Interrupts interrupts = Interrupts.on(done::countDown);
-        try (Store store = shared.share()) {
+        try (Store store = shared.serve()) {
             TokenFile file = new TokenFile(shared.database());
             Access access = reach.isPrivate() && !token && !newToken ? Access.open() : Access.byToken(file, newToken);
-            try (Dashboard dashboard = Dashboard.start(store, reach, access.door(), workshop())) {
+            Services services = new Services(workshop(), tracking.open(store));
+            try (Dashboard dashboard = Dashboard.start(store, reach, access.door(), services)) {
                 // After the start: a token that was kept and never shown, because the port was taken, would lock
                 // everybody out.
                 access.made().ifPresent(made -> file.keep(made.token()));
@@ -106,6 +114,7 @@ public final class ServeCommand implements Callable<Integer> {
     private static Map<String, Object> document(Dashboard dashboard, Access access) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("url", dashboard.url() + "/");
+        document.put("mlflow_tracking_uri", dashboard.url());
         access.made().ifPresent(made -> document.put("token", made.secret()));
         return document;
     }
@@ -114,6 +123,8 @@ public final class ServeCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         dashboard.urls().forEach(url -> lines.add(access.link(url) + (lines.isEmpty() ? "  (Ctrl-C ends it)" : "")));
         lines.addAll(access.lines());
+        lines.add("MLFLOW_TRACKING_URI=" + dashboard.url());
+        access.made().ifPresent(made -> lines.add("MLFLOW_TRACKING_TOKEN=" + made.secret()));
         return lines;
     }
 }

@@ -87,12 +87,15 @@ public final class Shared {
     }
 
     /**
-     * Opens the database for reading, and for what people write beside a search.
+     * Opens the database for a server, which others may log into: one that is not there is made.
      *
-     * @throws Mistake if there is none
+     * @throws Mistake if it cannot be made where it should be
      */
-    public Store share() {
-        read().close();
+    public Store serve() {
+        Path folder = db.toAbsolutePath().getParent();
+        if (!Files.exists(db) && (folder == null || !Files.isDirectory(folder))) {
+            throw new Mistake("--db names a file in a folder that does not exist: " + db);
+        }
         return Stores.shared(db);
     }
 

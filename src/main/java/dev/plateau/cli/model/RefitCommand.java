@@ -86,6 +86,11 @@ public final class RefitCommand implements Callable<Integer> {
             ExperimentRow row = shared.experiment(store, name);
             Stored stored = Stored.of(store, row);
             Experiment experiment = stored.experiment();
+            if (experiment.script().isPresent()) {
+                throw new Mistake(
+                        "a script keeps its models itself, in $PLATEAU_OUTPUT or elsewhere: there is nothing to refit"
+                                + " for " + name + "; run its program with the recommended epochs");
+            }
             Choice choice = Choice.of(shared, store, row, new Choice.Wish(trial, epochs, experiment.selectEpochs()));
             Path file = place(choice);
             DataSet data = data(experiment, store.provenance(row.id()).getOrDefault("data_sha256", ""));

@@ -96,6 +96,11 @@ public final class LrRangeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Experiment experiment = Experiments.read(file);
+        if (experiment.script().isPresent()) {
+            throw new Mistake(
+                    "a learning-rate range test changes the rate at every step, which a script does not let us do: "
+                            + experiment.name() + " cannot have one");
+        }
         Ramp ramp = ramp();
         Map<String, Object> chosen = Chosen.of(experiment.space(), set, List.of(RATE, "epochs"));
         if (write) {

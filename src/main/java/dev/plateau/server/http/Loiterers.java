@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  * a second would hold its connection for a day.
  *
  * <p>A request has the time that an idle connection has: for its header, and again for its body. Its answer may take as long as it
- * likes, as long as the client has nothing more to send. A thread of its own looks at all of them.
+ * likes, as long as the client has nothing more to send, and a body whose bytes come at a good rate may go on. A thread of its own looks at all of them.
  */
 final class Loiterers extends AbstractLifeCycle implements Connection.Listener {
+
+    /** A client that sends so much between two looks is at work: a file of gigabytes takes minutes. */
+    private static final long BUSY_BYTES = 64 * 1024;
 
     private final Duration patience;
     private final Map<Connection, Wait> waits = new ConcurrentHashMap<>();
@@ -71,7 +74,8 @@ final class Loiterers extends AbstractLifeCycle implements Connection.Listener {
             long requests = connection.getMessagesIn();
             long answers = connection.getMessagesOut();
             long bytes = connection.getBytesIn();
-            boolean isSame = requests == wait.requests() && answers == wait.answers();
+            boolean isSame =
+                    requests == wait.requests() && answers == wait.answers() && bytes - wait.bytes() < BUSY_BYTES;
             boolean asks = requests == answers || bytes != wait.bytes();
             if (isSame && asks && now - wait.sinceNanos() > patience.toNanos()) {
                 connection.getEndPoint().close();

@@ -21,6 +21,14 @@ public final class Problem extends RuntimeException {
         this.detail = detail;
     }
 
+    public HttpStatus status() {
+        return status;
+    }
+
+    public String detail() {
+        return detail;
+    }
+
     public void answer(Context context) {
         context.status(status)
                 .header("Cache-Control", "no-store")

@@ -23,7 +23,7 @@ import org.sqlite.SQLiteOpenMode;
 public class Database { // tests extend it by a full disk
 
     /** The version of the newest file in {@code db/}. */
-    public static final int SCHEMA = 4;
+    public static final int SCHEMA = 5;
 
     /**
      * The oldest version that can be read as it is. Later ones only added: tables, and what reads those looks whether they are there;
@@ -32,6 +32,9 @@ public class Database { // tests extend it by a full disk
     public static final int READABLE = 1;
 
     private static final int BUSY_MILLIS = 5000; // a checkpoint of another process takes far less
+
+    private static final int CACHE =
+            8 * 1024 * 1024; // bytes a connection: the indexes of some 50,000 runs; there are up to six
 
     private static final String TABLES = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table'";
     private static final String HAS_HISTORY =
@@ -58,6 +61,34 @@ public class Database { // tests extend it by a full disk
             "CREATE TEMP VIEW archived AS SELECT 0 AS experiment_id WHERE 0",
             "CREATE TEMP VIEW saved_view AS SELECT 0 AS id, NULL AS experiment_id, '' AS name, '' AS query WHERE 0",
             "CREATE TEMP VIEW stop_request AS SELECT 0 AS experiment_id WHERE 0");
+
+    private static final String TRACKING =
+            "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'tracked'";
+
+    /** A database of before version 5: nobody has logged anything from outside. */
+    private static final List<String> BEFORE_TRACKING = List.of(
+            "CREATE TEMP VIEW series AS SELECT *, NULL AS points, NULL AS latest_step, NULL AS latest_at,"
+                    + " NULL AS latest_value FROM main.series",
+            "CREATE TEMP VIEW tracked AS SELECT 0 AS experiment_id, 'ACTIVE' AS lifecycle, '' AS artifacts, NULL AS objective WHERE 0",
+            "CREATE TEMP VIEW experiment_tag AS SELECT 0 AS experiment_id, '' AS name, '' AS value WHERE 0",
+            "CREATE TEMP VIEW logged_run AS SELECT 0 AS run_id, '' AS id, 0 AS experiment_id, 0 AS trial_id, 0 AS stage_id,"
+                    + " '' AS name, '' AS user_name, '' AS status, 0 AS started, 0 AS ended, 'ACTIVE' AS lifecycle,"
+                    + " NULL AS parent, NULL AS fold, NULL AS first_step WHERE 0",
+            "CREATE TEMP VIEW param AS SELECT 0 AS subject, '' AS name, '' AS value WHERE 0",
+            "CREATE TEMP VIEW run_tag AS SELECT 0 AS subject, '' AS name, '' AS value WHERE 0",
+            "CREATE TEMP VIEW input AS SELECT 0 AS subject, '' AS name, '' AS digest, '' AS source_type, '' AS source,"
+                    + " '' AS schema, '' AS profile, NULL AS context, '{}' AS tags WHERE 0",
+            "CREATE TEMP VIEW chunk AS SELECT 0 AS id, 0 AS points, 0 AS min_step, 0 AS max_step,"
+                    + " x'' AS bytes WHERE 0",
+            "CREATE TEMP VIEW logged_model AS SELECT '' AS id, 0 AS experiment_id, '' AS run, '' AS name, '' AS type,"
+                    + " '' AS status, '' AS artifacts, 0 AS created, 0 AS updated, '{}' AS params, '{}' AS tags WHERE 0");
+
+    /** What a reader sees of rows that may be hidden: the views have the tables' names, so that no read can forget it. */
+    private static final List<String> SHOWN = List.of(
+            "CREATE TEMP VIEW experiment AS SELECT * FROM main.experiment WHERE hidden = 0",
+            "CREATE TEMP VIEW stage AS SELECT * FROM main.stage WHERE hidden = 0",
+            "CREATE TEMP VIEW trial AS SELECT * FROM main.trial WHERE hidden = 0",
+            "CREATE TEMP VIEW run AS SELECT * FROM main.run WHERE hidden = 0");
 
     private final Path file;
 
@@ -159,7 +190,7 @@ public class Database { // tests extend it by a full disk
         return config(readOnly).createConnection(url());
     }
 
-    /** A connection that reads, and finds every column of the newest version. */
+    /** A connection that reads, finds every column of the newest version, and sees no row that is hidden. */
     public Sql reader() throws SQLException {
         Sql sql = new Sql(open(true));
         if (sql.number(NESTED) == 1) {
@@ -168,6 +199,7 @@ public class Database { // tests extend it by a full disk
         if (sql.number(DESK) == 0) {
             execute(sql, BEFORE_DESK);
         }
+        execute(sql, sql.number(TRACKING) == 0 ? BEFORE_TRACKING : SHOWN);
         return sql;
     }
 
@@ -189,6 +221,7 @@ public class Database { // tests extend it by a full disk
     private static SQLiteConfig config(boolean readOnly) {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
+        config.setCacheSize(-CACHE / 1024); // in KB when negative
         config.setGetGeneratedKeys(
                 false); // the driver would prepare and run a SELECT after each INSERT: a fifth of the time
         if (readOnly) {

@@ -7,20 +7,24 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection with its prepared statements, kept for as long as it is open: there are about forty. Used by one thread at
- * a time. NaN is bound as NULL.
+ * One connection with its prepared statements: the {@value #MOST} that were used last are kept. Used by one thread at a time. NaN is bound
+ * as NULL.
  */
 public final class Sql implements AutoCloseable {
 
+    /** Statements: twice what the rooms write down; the questions of clients are written anew for each. */
+    static final int MOST = 256;
+
     private final Connection connection;
-    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(16, 0.75f, true);
 
     public Sql(Connection connection) {
         this.connection = connection;
@@ -75,11 +79,21 @@ public final class Sql implements AutoCloseable {
         if (statement == null) {
             statement = connection.prepareStatement(sql);
             prepared.put(sql, statement);
+            closeOldest();
         }
         for (int i = 0; i < values.length; i++) {
             bind(statement, i + 1, values[i]);
         }
         return statement;
+    }
+
+    private void closeOldest() throws SQLException {
+        if (prepared.size() > MOST) {
+            Iterator<PreparedStatement> oldest = prepared.values().iterator();
+            PreparedStatement statement = oldest.next();
+            oldest.remove();
+            statement.close();
+        }
     }
 
     private static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {

@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,16 @@ public final class Writer implements AutoCloseable {
     private static final int QUEUE = 4096; // tasks: seconds of work; a reporter that is faster than the disk waits
     private static final int BATCH = 1024; // tasks a transaction: some 50 ms, and then a waiting one gets its turn
 
+    private static final int PAGES = 8192; // 32 MB of the log before it is put into the file, which waits for the disk
+
     private final Database database;
-    private final DatabaseLock lock;
+    private final @Nullable DatabaseLock lock;
     private final BlockingQueue<Task<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final ReadWriteLock gate = new ReentrantReadWriteLock();
     private final Task<Boolean> end = new Task<>(sql -> true);
     private final Thread thread = new Thread(this::drain, "plateau-store");
+
+    private final AtomicLong rollbacks = new AtomicLong();
 
     private boolean closed; // guarded by gate
     private @Nullable Sql sql; // used by the thread only
@@ -42,8 +47,11 @@ public final class Writer implements AutoCloseable {
         T apply(Sql sql) throws SQLException;
     }
 
-    /** @param lock given back when the last task is done */
-    public Writer(Database database, DatabaseLock lock) {
+    /**
+     * @param lock given back when the last task is done; null where others may write as well: then each transaction waits for theirs, and what a
+     *     task remembers of an earlier one may be out of date
+     */
+    public Writer(Database database, @Nullable DatabaseLock lock) {
         this.database = database;
         this.lock = lock;
         thread.setDaemon(true);
@@ -111,7 +119,14 @@ public final class Writer implements AutoCloseable {
             batch.clear();
         }
         disconnect();
-        lock.close();
+        if (lock != null) {
+            lock.close();
+        }
+    }
+
+    /** How often work was undone so far: what a task remembers across transactions is worth nothing after another one. */
+    public long rollbacks() {
+        return rollbacks.get();
     }
 
     private interface Wait {
@@ -154,6 +169,7 @@ public final class Writer implements AutoCloseable {
     }
 
     private void fail(List<Task<?>> batch, Throwable failure) {
+        rollbacks.incrementAndGet();
         disconnect();
         batch.forEach(task -> task.result.completeExceptionally(failure));
     }
@@ -181,6 +197,7 @@ public final class Writer implements AutoCloseable {
     }
 
     private void rollBack() {
+        rollbacks.incrementAndGet();
         try {
             connected().execute("ROLLBACK");
         } catch (SQLException e) {
@@ -192,6 +209,7 @@ public final class Writer implements AutoCloseable {
         Sql open = sql;
         if (open == null) {
             open = new Sql(database.open(false));
+            open.execute("PRAGMA wal_autocheckpoint = " + PAGES);
             sql = open;
         }
         return open;
