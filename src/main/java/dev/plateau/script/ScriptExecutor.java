@@ -63,6 +63,11 @@ public final class ScriptExecutor implements Executor {
         setup = shared;
     }
 
+    /** Whether epochs may come by MLflow's API, so that somebody should listen. */
+    public boolean mayLog() {
+        return script.epochsFrom() == EpochsFrom.ANY || script.epochsFrom() == EpochsFrom.MLFLOW;
+    }
+
     /** From now on programs are told where they can log by MLflow's API, and are heard there. */
     public void track(Tracking by) {
         tracking = Optional.of(by);

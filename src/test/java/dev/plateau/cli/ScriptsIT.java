@@ -42,7 +42,8 @@ class ScriptsIT {
 
     private static final String SHELL = "script: {interpreter: /bin/sh, grace: 0.3}";
     private static final String GRID = "parameters: {rate: {values: [0.5, 0.25]}, epochs: {values: [2, 4]}}";
-    private static final String TELL = "for e in $(seq $PLATEAU_EPOCHS); do echo \"epoch=$e val_loss=$e$PLATEAU_FOLD\"; done";
+    private static final String TELL =
+            "for e in $(seq $PLATEAU_EPOCHS); do echo \"epoch=$e val_loss=$e$PLATEAU_FOLD\"; done";
 
     private Console plateau(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
@@ -51,7 +52,8 @@ class ScriptsIT {
     }
 
     private Console run(String... more) {
-        List<String> all = new ArrayList<>(List.of("run", folder.resolve("s.yaml").toString(), "--no-dashboard"));
+        List<String> all =
+                new ArrayList<>(List.of("run", folder.resolve("s.yaml").toString(), "--no-dashboard"));
         all.addAll(List.of(more));
         return plateau(all.toArray(String[]::new));
     }
@@ -194,7 +196,8 @@ class ScriptsIT {
         List<List<Double>> after = curves("val_loss");
         assertEquals(List.of(4, 4), after.stream().map(List::size).toList());
         for (int run = 0; run < 2; run++) {
-            assertEquals(before.get(run), after.get(run).subList(0, before.get(run).size()), "the first report stands");
+            assertEquals(
+                    before.get(run), after.get(run).subList(0, before.get(run).size()), "the first report stands");
         }
         assertEquals(8, starts());
         assertFalse(anyAlive());
@@ -206,8 +209,7 @@ class ScriptsIT {
         search(SHELL, "parameters: {epochs: {value: 50}}", "early_stopping: {patience: 2}");
         Console console = run();
         assertEquals(0, console.code(), console.err());
-        assertEquals(
-                List.of(3, 3), curves("val_loss").stream().map(List::size).toList());
+        assertEquals(List.of(3, 3), curves("val_loss").stream().map(List::size).toList());
         assertFalse(anyAlive());
     }
 

@@ -56,8 +56,8 @@ class EpochsTest {
     void forgetsWhatWasCountedBeforeTheFirstNumber() {
         Epochs epochs = new Epochs("score", EpochsFrom.STDOUT, 0);
         for (int line = 0; line < 5; line++) {
-            Seen setting =
-                    new Seen(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), Map.of("rate", 1.0), false);
+            Seen setting = new Seen(
+                    OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), Map.of("rate", 1.0), false);
             assertEquals(List.of(), epochs.add(EpochsFrom.STDOUT, setting, 1));
         }
         epochs.add(EpochsFrom.STDOUT, seen(1, "score", 8), 1);

@@ -174,7 +174,8 @@ final class MlflowBench {
                 for (int step = 0; step < each; step++) {
                     requests.add(post(
                             "runs/log-metric",
-                            "{\"run_uuid\": \"" + run + "\", \"run_id\": \"" + run + "\", \"key\": \"loss\", \"value\": "
+                            "{\"run_uuid\": \"" + run + "\", \"run_id\": \"" + run
+                                    + "\", \"key\": \"loss\", \"value\": "
                                     + 1.0 / (1 + step) + ", \"timestamp\": " + (1_700_000_000_000L + step)
                                     + ", \"step\": " + step + "}"));
                 }
@@ -279,9 +280,10 @@ final class MlflowBench {
             done.add(threads.submit((Callable<Void>) () -> {
                 for (int i = 0; i < each; i++) {
                     String run = run(wire, experiment);
-                    String params = "], \"params\": [{\"key\": \"lr\", \"value\": \"0.1\"}, {\"key\": \"units\", \"value\":"
-                            + " \"32\"}, {\"key\": \"optimizer\", \"value\": \"adam\"}, {\"key\": \"batch\", \"value\":"
-                            + " \"16\"}, {\"key\": \"seed\", \"value\": \"1\"}]}";
+                    String params =
+                            "], \"params\": [{\"key\": \"lr\", \"value\": \"0.1\"}, {\"key\": \"units\", \"value\":"
+                                    + " \"32\"}, {\"key\": \"optimizer\", \"value\": \"adam\"}, {\"key\": \"batch\", \"value\":"
+                                    + " \"16\"}, {\"key\": \"seed\", \"value\": \"1\"}]}";
                     wire.ok(post("runs/log-batch", batch(run, i, 1, 10).replace("]}", params)));
                 }
                 return null;

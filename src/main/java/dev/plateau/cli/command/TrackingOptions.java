@@ -71,7 +71,9 @@ final class TrackingOptions {
                     + " or s3://bucket/folder, found " + root);
         }
         boolean isUri = root.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
-        String uri = isUri ? root : Path.of(root).toAbsolutePath().normalize().toUri().toString();
+        String uri = isUri
+                ? root
+                : Path.of(root).toAbsolutePath().normalize().toUri().toString();
         return uri.replaceFirst("/+$", "");
     }
 }

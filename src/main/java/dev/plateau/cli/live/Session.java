@@ -80,7 +80,8 @@ public final class Session {
                 options.files(),
                 Clock.systemUTC(),
                 event -> Objects.requireNonNull(listener.get()).accept(event));
-        try (Dashboards dashboards = Dashboards.start(
+        try (Listening listening = Listening.start(executor, store);
+                Dashboards dashboards = Dashboards.start(
                         terminal,
                         store,
                         options.port(),
@@ -94,6 +95,7 @@ public final class Session {
                     pause.limit();
                 }
             });
+            listening.tell(row);
             pause.run(row);
         }
     }

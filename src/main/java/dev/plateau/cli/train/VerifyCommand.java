@@ -1,6 +1,7 @@
 package dev.plateau.cli.train;
 
 import dev.plateau.cli.command.Context;
+import dev.plateau.cli.command.Mistake;
 import dev.plateau.cli.command.Shared;
 import dev.plateau.cli.command.Stored;
 import dev.plateau.cli.live.Executors;
@@ -8,6 +9,8 @@ import dev.plateau.cli.live.ExitCode;
 import dev.plateau.cli.text.Numbers;
 import dev.plateau.cli.text.Terminal;
 import dev.plateau.experiment.Experiment;
+import dev.plateau.experiment.Script;
+import dev.plateau.experiment.Script.EpochsFrom;
 import dev.plateau.plan.Forest;
 import dev.plateau.run.Event;
 import dev.plateau.run.Prepared;
@@ -60,10 +63,16 @@ public final class VerifyCommand implements Callable<Integer> {
         try (Store store = shared.read()) {
             ExperimentRow row = shared.experiment(store, name);
             Experiment experiment = Stored.of(store, row).experiment();
+            if (experiment.script().map(Script::epochsFrom).equals(Optional.of(EpochsFrom.MLFLOW))) {
+                throw new Mistake(name + " is told by MLflow's API, where a verification does not listen");
+            }
             try (Executor executor = Executors.of(experiment, slots, files)) {
                 Prepared prepared = Prepared.of(experiment, Prepared.Size.ANY, Forest.Sharing.SHARED);
                 Verification verified = Verification.of(row, store, prepared, executor, this::tell);
-                shared.print(context.terminal(), verified, () -> lines(verified, experiment.script().isPresent()));
+                shared.print(
+                        context.terminal(),
+                        verified,
+                        () -> lines(verified, experiment.script().isPresent()));
                 return verified.differences().isEmpty() ? ExitCode.GOOD : ExitCode.SOME_FAILED;
             }
         } finally {

@@ -81,8 +81,9 @@ final class ArtifactCalls {
     /** @param uri of a run's or model's files; those that are not kept here are nobody's business of this server */
     static void answer(Call call, String uri, String path) {
         ArtifactPath wanted = ArtifactPath.of(path);
-        List<ArtifactFolder.Entry> entries =
-                uri.startsWith(Tracking.HERE) ? call.tracking().artifacts().list(wanted.within(folder(uri))) : List.of();
+        List<ArtifactFolder.Entry> entries = uri.startsWith(Tracking.HERE)
+                ? call.tracking().artifacts().list(wanted.within(folder(uri)))
+                : List.of();
         call.answer(to -> {
             to.writeStringField("root_uri", uri);
             write(to, wanted.isRoot() ? "" : wanted + "/", entries);

@@ -21,7 +21,8 @@ public record Tracking(Tracker tracker, ArtifactFolder artifacts, Clock clock) {
     public static Tracking usual(Store store) {
         Tracker tracker = store.tracker();
         tracker.defaultArtifacts(HERE);
-        return new Tracking(tracker, new ArtifactFolder(folder(store), ArtifactFolder.USUAL_MAX_BYTES), Clock.systemUTC());
+        return new Tracking(
+                tracker, new ArtifactFolder(folder(store), ArtifactFolder.USUAL_MAX_BYTES), Clock.systemUTC());
     }
 
     /** Where the files are unless somebody wants them elsewhere. */
