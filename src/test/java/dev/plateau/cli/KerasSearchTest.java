@@ -35,6 +35,9 @@ class KerasSearchTest {
               {"class_name": "Dense", "config": {"units": 3, "activation": "softmax"}}]}}
             """;
 
+    /** Behind the mistakes that only the trainer finds. */
+    private static final String WHERE = " (in the configuration learning_rate=0.01  batch_size=25  epochs=3)";
+
     private final Path iris = Path.of("experiments/data/iris.csv").toAbsolutePath();
 
     @TempDir
@@ -105,9 +108,9 @@ class KerasSearchTest {
         assertTrue(
                 run().err().contains("model.json: is not the JSON that Keras's model.to_json() writes"), run().err());
         write("", MODEL.formatted("one", 6, "Dropout").replace("null, 4", "null, 5"));
-        refused("the input of model.keras has 5 values, but the data has 4 features");
+        refused("the input of model.keras has 5 values, but the data has 4 features" + WHERE);
         write(", hidden: [3]", MODEL.formatted("one", 6, "Dropout"));
-        refused("model.hidden has no say beside model.keras, which describes the layers; leave one of them out");
+        refused("model.hidden has no say beside model.keras, which describes the layers; leave one of them out" + WHERE);
         Files.delete(folder.resolve("model.json"));
         refused(yaml + ": model.keras: " + folder.resolve("model.json") + ": there is no such file");
         Files.createDirectory(folder.resolve("model.json"));
