@@ -107,6 +107,28 @@ class ReadmeIT {
     }
 
     @Test
+    void theScriptThatIsShownTrains() throws IOException {
+        String yaml = blocks("yaml").stream()
+                .filter(block -> block.contains("program: train.py"))
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(folder.resolve("own.yaml"), yaml);
+        Files.writeString(folder.resolve("train.py"), blocks("python").get(0));
+        StringBuilder points = new StringBuilder("x,y\n");
+        for (int i = 1; i <= 12; i++) {
+            points.append(i / 12.0).append(',').append(i / 6.0).append('\n');
+        }
+        Files.writeString(folder.resolve("points.csv"), points);
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String database = folder.resolve("own.db").toString();
+        String[] words = {"run", folder.resolve("own.yaml").toString(), "--no-dashboard", "--db", database};
+        assertEquals(0, Main.run(words, new PrintWriter(out), new PrintWriter(err)), () -> out + "" + err);
+        assertTrue(err.toString().contains("60 epochs to train instead of 90"), err::toString);
+        assertTrue(out.toString().contains("completed"), out::toString);
+    }
+
+    @Test
     void theTableOfRoomsIsTheListOfRooms() throws IOException {
         String readme = readme();
         Map<String, String> missing = new java.util.TreeMap<>();

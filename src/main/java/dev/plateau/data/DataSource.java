@@ -23,6 +23,15 @@ public record DataSource(
         Optional<String> group,
         Optional<String> time) {
 
+    /** No data of Plateau's: a program that trains has its own. */
+    public static final DataSource NONE = new DataSource(
+            "", "", Task.CLASSIFICATION, true, Missing.ERROR, List.of(), Optional.empty(), Optional.empty());
+
+    /** Whether there is any: false only for {@link #NONE}. */
+    public boolean present() {
+        return !path.isEmpty();
+    }
+
     /** What the label is. */
     public enum Task {
         CLASSIFICATION,

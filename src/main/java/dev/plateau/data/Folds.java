@@ -91,6 +91,30 @@ public final class Folds {
         return folds;
     }
 
+    /**
+     * The folds of data that only the trainer knows: as many examples are made up as there are folds, so that each validates its share and
+     * trains on the rest; 100 for HOLDOUT.
+     *
+     * @param how KFOLD or HOLDOUT, without nesting
+     */
+    public static List<Fold> numbered(CrossValidation how) {
+        boolean held = how.strategy() == CrossValidation.Strategy.HOLDOUT;
+        int rows = held ? 100 : how.folds();
+        int validated = held ? (int) Math.max(1, Math.min(rows - 1, Math.round(rows * how.holdout()))) : 1;
+        List<Fold> folds = new ArrayList<>();
+        for (int i = 0; i < how.repeats() * how.folds(); i++) {
+            int fold = i % how.folds();
+            List<Integer> training = IntStream.range(0, rows)
+                    .filter(row -> row < fold || row >= fold + validated)
+                    .boxed()
+                    .toList();
+            List<Integer> validation =
+                    IntStream.range(fold, fold + validated).boxed().toList();
+            folds.add(new Fold(i / how.folds(), fold, training, validation));
+        }
+        return folds;
+    }
+
     private static List<Integer> all(DataSet data) {
         return IntStream.range(0, data.rows()).boxed().toList();
     }

@@ -28,13 +28,20 @@ final class DataReader {
 
     private final Section top;
     private final Assumed assumed;
+    private final boolean script;
 
-    DataReader(Section top, Assumed assumed) {
+    /** @param script whether a program trains, which may have data of its own */
+    DataReader(Section top, Assumed assumed, boolean script) {
         this.top = top;
         this.assumed = assumed;
+        this.script = script;
     }
 
     DataSource source() {
+        if (!top.has("data") && script) {
+            assumed.put("data", "the script's own");
+            return DataSource.NONE;
+        }
         if (!top.has("data")) {
             top.missing("data", "say where the examples are, for example data: " + DATA_EXAMPLE);
         }
@@ -56,6 +63,11 @@ final class DataReader {
                 data.text("group"),
                 data.text("time"));
         columns(data, source);
+        if (script && source.missing() == Missing.DROP) {
+            data.refuse(
+                    "missing",
+                    "must be error or mean for a script, which counts the rows of the file itself, found drop");
+        }
         return source;
     }
 
@@ -92,7 +104,11 @@ final class DataReader {
         if (held && !section.has("holdout")) {
             assumed.put("cross_validation.holdout", "0.2");
         }
-        fits(section, strategy, source);
+        if (top.has("data") || !script) {
+            fits(section, strategy, source);
+        } else {
+            fitsNoData(section, strategy);
+        }
         CrossValidation split = new CrossValidation((int) folds, strategy, (int) repeats, holdout);
         OptionalInt nested = nested(section, held);
         return nested.isPresent() ? split.nestedIn(nested.getAsInt()) : split;
@@ -131,7 +147,23 @@ final class DataReader {
         if (source.time().isPresent()) {
             return Strategy.TIME_SERIES;
         }
+        if (!source.present()) {
+            return Strategy.KFOLD;
+        }
         return source.task() == Task.CLASSIFICATION ? Strategy.STRATIFIED : Strategy.KFOLD;
+    }
+
+    /** Without data folds are numbers, and nothing can be said of their rows. */
+    private static void fitsNoData(Section section, Strategy strategy) {
+        if (strategy != Strategy.KFOLD && strategy != Strategy.HOLDOUT) {
+            section.refuse(
+                    "strategy",
+                    "must be kfold or holdout without data, found "
+                            + strategy.name().toLowerCase(Locale.ROOT));
+        }
+        if (section.has("nested")) {
+            section.refuse("nested", "needs data, whose rows are split; without it folds are only numbers and seeds");
+        }
     }
 
     /** What strategy, task and columns ask of each other; a column that were silently not used would mislead. */

@@ -39,7 +39,10 @@ final class Definition {
         put("metric.goal", word(experiment.metric().goal()));
         put("seed", experiment.seed());
         put("model", experiment.model());
-        data(experiment.data());
+        if (experiment.data().present()) {
+            data(experiment.data());
+        }
+        experiment.script().ifPresent(this::script);
         split(experiment.crossValidation());
         experiment.earlyStopping().ifPresent(this::stopping);
         experiment.space().parameters().forEach(this::parameter);
@@ -87,6 +90,13 @@ final class Definition {
         put("data.ignore", List.copyOf(new TreeSet<>(data.ignore())));
         data.group().ifPresent(column -> put("data.group", column));
         data.time().ifPresent(column -> put("data.time", column));
+    }
+
+    private void script(Script script) {
+        script.program().ifPresent(program -> put("program", program));
+        put("command", script.command());
+        script.interpreter().ifPresent(interpreter -> put("script.interpreter", interpreter));
+        put("script.epochs_from", word(script.epochsFrom()));
     }
 
     private void split(CrossValidation split) {

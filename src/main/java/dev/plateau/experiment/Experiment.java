@@ -20,8 +20,10 @@ import java.util.OptionalInt;
  * @param model the fields of the network that are fixed, as given
  * @param autoEpochs given for {@code epochs: auto}; the space then has {@code epochs} with the limit as its one value
  * @param assumed what the file left out and was decided for it: field, value
- * @param text the file, word for word
+ * @param text the file, word for word; behind it the content of a file that decides results and that it names, so that the text stands for
+ *     itself wherever it is stored
  * @param folder the folder of the file, which {@code data.path} is relative to
+ * @param script the program that trains; empty for networks that Plateau builds. Its data may be its own business
  */
 public record Experiment(
         String name,
@@ -40,11 +42,52 @@ public record Experiment(
         long seed,
         Map<String, String> assumed,
         String text,
-        Path folder) {
+        Path folder,
+        Optional<Script> script) {
 
     public Experiment {
         model = Collections.unmodifiableMap(new LinkedHashMap<>(model));
         assumed = Collections.unmodifiableMap(new LinkedHashMap<>(assumed));
+    }
+
+    /** Without a program. */
+    public Experiment(
+            String name,
+            String description,
+            String trainer,
+            DataSource data,
+            Map<String, Object> model,
+            Method method,
+            Objective metric,
+            Space space,
+            Optional<AutoEpochs> autoEpochs,
+            CrossValidation crossValidation,
+            Optional<EarlyStopping> earlyStopping,
+            SelectEpochs selectEpochs,
+            Limits limits,
+            long seed,
+            Map<String, String> assumed,
+            String text,
+            Path folder) {
+        this(
+                name,
+                description,
+                trainer,
+                data,
+                model,
+                method,
+                metric,
+                space,
+                autoEpochs,
+                crossValidation,
+                earlyStopping,
+                selectEpochs,
+                limits,
+                seed,
+                assumed,
+                text,
+                folder,
+                Optional.empty());
     }
 
     /** Where the data is: {@code data.path}, from the folder of the experiment file unless absolute. */

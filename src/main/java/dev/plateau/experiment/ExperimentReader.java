@@ -25,6 +25,9 @@ final class ExperimentReader {
             "name",
             "description",
             "trainer",
+            "program",
+            "command",
+            "script",
             "data",
             "model",
             "method",
@@ -42,18 +45,19 @@ final class ExperimentReader {
     /** Fields that are known and refused with a sentence of their own. */
     private static final Map<String, String> LATER_FIELDS = Map.of(
             "early_terminate", "is not available yet; leave it out, and every trial trains all its epochs",
-            "program", "is not available yet; the networks of trainer: dl4j are described under model",
-            "command", "is not available yet; the networks of trainer: dl4j are described under model",
             "nested", "belongs under cross_validation: cross_validation: {folds: 5, nested: true}");
 
     private static final List<String> LATER_METHODS =
             List.of("sobol", "tpe", "gp", "bayes", "cmaes", "evolution", "genetic", "hyperband", "pbt");
-    private static final List<String> LATER_TRAINERS = List.of("tensorflow", "keras", "djl", "process", "sklearn");
+    private static final List<String> LATER_TRAINERS = List.of("keras", "djl", "process", "sklearn");
     private static final List<String> RULES =
             Stream.of(Rule.values()).map(Rule::label).toList();
 
     /** Repeatable unless told otherwise: the seed that examples everywhere use. */
     private static final long DEFAULT_SEED = 42;
+
+    private static final String NO_AUTO =
+            "cannot be auto for a script, which cannot go on where it ended; give the epochs as values or a range";
 
     private final Section top;
     private final Mistakes mistakes;
@@ -65,16 +69,19 @@ final class ExperimentReader {
     }
 
     /** @throws ExperimentException with all mistakes */
-    Experiment read(String text, Path folder) {
+    Experiment read(Enclosed text, Path folder) {
         Map<String, String> refusals = new HashMap<>(LATER_FIELDS);
         refusals.putAll(ParametersReader.MISPLACED);
         top.knows(FIELDS, refusals);
         String name = name();
         String description = top.text("description").orElse("");
-        String trainer = trainer();
-        DataReader data = new DataReader(top, assumed);
+        ScriptReader scripts = new ScriptReader(top, assumed);
+        Optional<Script> script = scripts.read();
+        String trainer = trainer(scripts.asked());
+        DataReader data = new DataReader(top, assumed, scripts.asked());
         DataSource source = data.source();
-        Map<String, Object> model = new ModelReader(top, trainer).read();
+        Map<String, Object> model =
+                script.map(ExperimentReader::model).orElseGet(() -> new ModelReader(top, trainer, text.keras()).read());
         Method method = assumed.or(method(), top, "method", Method.GRID);
         Objective metric = metric();
         ParametersReader parameters = new ParametersReader(top, assumed, trainer, model, method);
@@ -95,10 +102,19 @@ final class ExperimentReader {
                 new LimitsReader(top, assumed).read(method),
                 assumed.or(top.whole("seed"), top, "seed", DEFAULT_SEED),
                 assumed.values(),
-                text,
-                folder);
+                text.whole(),
+                folder,
+                script);
+        if (script.isPresent() && parameters.autoEpochs().isPresent()) {
+            top.section("parameters", "{epochs: {values: [10, 20, 40]}}").refuse("epochs", NO_AUTO);
+        }
         mistakes.check();
         return experiment;
+    }
+
+    /** What of a program its trainer must know to plan. */
+    private static Map<String, Object> model(Script script) {
+        return script.dependsOnEpochs() ? Map.of("depends_on_epochs", true) : Map.of();
     }
 
     /** Folds decide together when a training of {@code epochs: auto} ends, so none of them had no say in it. */
@@ -118,7 +134,10 @@ final class ExperimentReader {
                 .orElse("");
     }
 
-    private String trainer() {
+    private String trainer(boolean script) {
+        if (script) {
+            return assumed.or(Optional.of("script"), top, "trainer", "script");
+        }
         Optional<String> given = top.text("trainer", "[a-z0-9_]{1,100}", "a name such as dl4j");
         given.filter(LATER_TRAINERS::contains).ifPresent(later -> top.word("trainer", List.of("dl4j"), LATER_TRAINERS));
         return assumed.or(given, top, "trainer", "dl4j");

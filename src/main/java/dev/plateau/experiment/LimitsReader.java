@@ -69,7 +69,8 @@ final class LimitsReader {
         return millis.orElse(1L);
     }
 
-    private static Optional<Long> millis(Object value) {
+    /** A time as text or as a number of seconds, in milliseconds; empty if it is none. */
+    static Optional<Long> millis(Object value) {
         Matcher duration = DURATION.matcher(String.valueOf(value));
         double millis = 0;
         if (value instanceof Number seconds) {

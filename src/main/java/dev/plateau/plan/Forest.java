@@ -74,7 +74,7 @@ public record Forest(List<Trial> trials, List<Stage> stages, int runsPerStage) {
     private static Settings completed(
             Map<String, Object> model, Configuration configuration, Trainer trainer, Trainer.Shape shape) {
         try {
-            return trainer.complete(Settings.of(model, configuration), shape);
+            return trainer.complete(trainer.settings(model, configuration), shape);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(e.getMessage() + " (in the configuration " + configuration + ")", e);
         }

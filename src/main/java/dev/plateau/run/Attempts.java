@@ -86,6 +86,9 @@ final class Attempts {
         if (ending.kind() == Ending.Kind.FAILED) {
             return end(attempt, State.FAILED, ending.message(), List.of());
         }
+        if (ending.kind() == Ending.Kind.ENDED && training.stored() > 0) {
+            return end(attempt, State.COMPLETED, ending.message(), training.scoresBeyond());
+        }
         if (engine.decidesLater() && training.stored() >= to) {
             engine.store().end(run.id(), attempt, State.QUEUED, Optional.empty(), List.of());
             return true;

@@ -59,12 +59,26 @@ public record Prepared(
      */
     public static Prepared of(Experiment experiment, Size size, Forest.Sharing sharing) {
         Trainer trainer = Trainers.byName(experiment.trainer())
-                .orElseThrow(() -> new SearchException("trainer: expected one of " + String.join(", ", Trainers.names())
-                        + ", found " + experiment.trainer()));
+                .orElseThrow(() -> new SearchException(Trainers.missing(experiment.trainer())));
+        count(experiment, size);
+        DataSet data = experiment.data().present()
+                ? DataSet.read(experiment.dataFile(), experiment.data())
+                : DataSet.unknown();
+        return of(experiment, new Means(trainer, data), size, sharing);
+    }
+
+    /** What a search trains with and on, where a program gives both itself. */
+    public record Means(Trainer trainer, DataSet data) {}
+
+    /** The same with a trainer and data that need no name and no file by which they are found. */
+    public static Prepared of(Experiment experiment, Means means, Size size, Forest.Sharing sharing) {
+        Trainer trainer = means.trainer();
+        DataSet data = means.data();
         int wanted = count(experiment, size);
         Path file = experiment.dataFile();
-        DataSet data = DataSet.read(file, experiment.data());
-        List<Fold> folds = Folds.split(data, experiment.crossValidation(), experiment.seed());
+        List<Fold> folds = experiment.data().present()
+                ? Folds.split(data, experiment.crossValidation(), experiment.seed())
+                : Folds.numbered(experiment.crossValidation());
         List<InnerFold> inner = Folds.inner(data, experiment.crossValidation(), folds, experiment.seed());
         int rows = trained(folds, inner)
                 .mapToInt(fold -> fold.training().size())
@@ -105,7 +119,7 @@ public record Prepared(
     }
 
     private static void checkMetric(Experiment experiment, List<String> metrics) {
-        if (!metrics.contains(experiment.metric().name())) {
+        if (!metrics.isEmpty() && !metrics.contains(experiment.metric().name())) {
             throw new SearchException("metric.name: expected one of " + String.join(", ", metrics) + ", found "
                     + experiment.metric().name());
         }

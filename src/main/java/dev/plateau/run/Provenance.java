@@ -26,8 +26,10 @@ public final class Provenance {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("command", command);
         facts.put("file", file.toAbsolutePath().normalize().toString());
-        facts.put("data_sha256", prepared.data().sha256());
-        facts.put("data_rows", String.valueOf(prepared.data().rows()));
+        if (prepared.experiment().data().present()) {
+            facts.put("data_sha256", prepared.data().sha256());
+            facts.put("data_rows", String.valueOf(prepared.data().rows()));
+        }
         facts.putAll(code());
         facts.putAll(machine(prepared.trainer()));
         return facts;

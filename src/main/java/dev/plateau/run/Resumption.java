@@ -20,7 +20,7 @@ final class Resumption {
                     + String.join("; ", differences.subList(0, Math.min(3, differences.size())))
                     + "); give the changed search another name");
         }
-        if (!prepared.data().sha256().equals(provenance.get("data_sha256"))) {
+        if (!prepared.data().sha256().equals(provenance.getOrDefault("data_sha256", ""))) {
             throw new SearchException(prepared.experiment().data().path() + " has changed since the experiment " + name
                     + " began; bring the old file back, or give the experiment another name");
         }

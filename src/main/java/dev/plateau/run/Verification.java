@@ -7,7 +7,7 @@ import dev.plateau.store.Rows.StageRow;
 import dev.plateau.store.State;
 import dev.plateau.store.Store;
 import dev.plateau.store.Stores;
-import dev.plateau.work.ProcessExecutor;
+import dev.plateau.work.Executor;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,11 +42,7 @@ public record Verification(int runs, long points, List<String> differences) {
      * @throws SearchException if the experiment is not finished or its data is not the same any more
      */
     public static Verification of(
-            ExperimentRow experiment,
-            Store store,
-            Prepared prepared,
-            ProcessExecutor executor,
-            Consumer<Event> listener)
+            ExperimentRow experiment, Store store, Prepared prepared, Executor executor, Consumer<Event> listener)
             throws InterruptedException {
         Resumption.check(experiment, prepared, store.provenance(experiment.id()));
         if (experiment.state() != State.COMPLETED) {

@@ -1,7 +1,9 @@
 package dev.plateau.train;
 
 import dev.plateau.data.FoldData;
+import dev.plateau.space.Configuration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A way to train networks. Thread-safe; the trainings it starts are not. */
@@ -15,6 +17,11 @@ public interface Trainer {
         return name();
     }
 
+    /** The settings of a configuration: where its values go in what is completed. */
+    default Settings settings(Map<String, Object> model, Configuration configuration) {
+        return Settings.of(model, configuration);
+    }
+
     /**
      * Fills in every setting that was left out, so that nothing is decided silently and equal trainings have equal settings.
      * {@code epochs} is kept only if {@link #dependsOnTotal} is present.
@@ -26,7 +33,7 @@ public interface Trainer {
     /** Loads what the first training would wait for, such as a native library. May take a second. */
     default void warmUp() {}
 
-    /** The metrics that its reports hold, in order: what an experiment can optimise. */
+    /** The metrics that its reports hold, in order: what an experiment can optimise. None if only the training itself tells. */
     List<String> metrics(Shape shape);
 
     /** Why the first epochs of such a training depend on how many there will be; empty if they do not. */

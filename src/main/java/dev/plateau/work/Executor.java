@@ -12,6 +12,9 @@ public interface Executor extends AutoCloseable {
     /** How many runs can train at once. */
     int slots();
 
+    /** Says what all runs share. Must be called before the first {@link #train}. */
+    default void prepare(Setup shared) {}
+
     /**
      * Trains one run and returns when it has ended. Runs of one executor cannot harm each other or the caller: whatever becomes of the
      * training, the answer is an {@link Ending}.
@@ -34,9 +37,13 @@ public interface Executor extends AutoCloseable {
     /** How a training ended: by a verdict or at its last epoch, by an error of its own, or with its worker. */
     record Ending(Kind kind, String message) {
 
-        /** FAILED would fail again; LOST may be tried again from the last checkpoint. */
+        /**
+         * FAILED would fail again; LOST may be tried again from the last checkpoint; ENDED chose to end before the last epoch, as a program
+         * that stops early by itself.
+         */
         public enum Kind {
             FINISHED,
+            ENDED,
             FAILED,
             LOST
         }
@@ -45,11 +52,15 @@ public interface Executor extends AutoCloseable {
             return new Ending(Kind.FINISHED, "");
         }
 
-        static Ending failed(String message) {
+        public static Ending ended(String message) {
+            return new Ending(Kind.ENDED, message);
+        }
+
+        public static Ending failed(String message) {
             return new Ending(Kind.FAILED, message);
         }
 
-        static Ending lost(String message) {
+        public static Ending lost(String message) {
             return new Ending(Kind.LOST, message);
         }
     }

@@ -73,7 +73,7 @@ public final class ProcessExecutor implements Executor {
         return worker;
     }
 
-    /** Says what all runs share. Must be called before the first {@link #train}. */
+    @Override
     public void prepare(Setup shared) {
         setup = shared;
     }

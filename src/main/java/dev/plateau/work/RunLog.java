@@ -28,7 +28,7 @@ public final class RunLog implements AutoCloseable {
         this.writer = writer;
     }
 
-    static RunLog open(Path folder, long runId) {
+    public static RunLog open(Path folder, long runId) {
         try {
             Files.createDirectories(folder);
             return new RunLog(Files.newBufferedWriter(
@@ -43,7 +43,7 @@ public final class RunLog implements AutoCloseable {
         return folder.resolve("run-" + runId + ".log");
     }
 
-    synchronized void line(String text) {
+    public synchronized void line(String text) {
         if (closed || unwritable != null || length > MAX_LENGTH) {
             return;
         }

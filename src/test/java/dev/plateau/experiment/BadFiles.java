@@ -18,11 +18,12 @@ final class BadFiles {
         }
     }
 
-    private static final String MODEL_FIELDS =
+    private static final String PARAMETER_MODEL_FIELDS =
             "type, hidden, activation, updater, momentum, beta1, beta2, epsilon, rho, dropout, l1, l2, weight_decay, weight_init, "
                     + "gradient_clipping, schedule, shape, filters, kernel, pool, exact_train_metrics";
+    private static final String MODEL_FIELDS = PARAMETER_MODEL_FIELDS + ", keras";
     private static final String FIELDS =
-            "name, description, trainer, data, model, method, metric, parameters, cross_validation, early_stopping, select_epochs, "
+            "name, description, trainer, program, command, script, data, model, method, metric, parameters, cross_validation, early_stopping, select_epochs, "
                     + "max_trials, max_concurrent_trials, max_restarts, timeout, seed";
     private static final String PARAMETER_FIELDS = "values, value, distribution, min, max, count, step, when";
 
@@ -31,6 +32,7 @@ final class BadFiles {
     static {
         top();
         later();
+        scripts();
         data();
         names();
         parameters();
@@ -98,13 +100,83 @@ final class BadFiles {
 
     private static void later() {
         added("method: tpe", "5: method: tpe is not available yet; available: grid, random");
-        added("trainer: tensorflow", "5: trainer: tensorflow is not available yet; available: dl4j");
+        added("trainer: djl", "5: trainer: djl is not available yet; available: dl4j");
         added(
                 "early_terminate: {type: hyperband}",
                 "5: early_terminate is not available yet; leave it out, and every trial trains all its epochs");
+    }
+
+    private static void scripts() {
+        script("trainer: dl4j", "5: trainer must be script or left out beside program, found dl4j");
+        script(
+                "model: {hidden: [64]}",
+                "5: model is for networks that Plateau builds; give what is fixed under parameters, for example {hidden: {value: 64}}");
+        script("script: {memory: 2}", "5: script.memory must be a size such as 500 MB or 2 GB, found 2");
+        script(
+                "script: {grace: fast}",
+                "5: script.grace must be a time such as 5s, or a number of seconds, of at most 10m, found text \"fast\"");
+        script(
+                "script: {epochs_from: csv}",
+                "5: script.epochs_from must be one of any, stdout, mlflow, keras_csv, tensorboard, found text \"csv\"");
+        script("script: {env: [A=B]}", "5: script.env must list names of environment variables, found in it \"A=B\"");
+        script(
+                "script: {memmory: 2 GB}",
+                "5: unknown key \"memmory\" in script; did you mean \"memory\"? Known: interpreter, env, epochs_from, "
+                        + "depends_on_epochs, memory, grace");
+        script("command: python3", "5: command must be a list of texts, found text \"python3\"");
+        script(
+                "command: []",
+                "5: command must hold at least the program, for example [${env}, ${interpreter}, ${program}, ${args}]");
+        String macros =
+                "Known: env, interpreter, program, args_json, args_json_file, envvar:NAME, args, args_no_boolean_flags, args_no_hyphens";
+        ALL.add(new BadFile(
+                script("command: ['${arg}']"),
+                false,
+                List.of("5: command has the unknown macro ${arg}; did you mean \"args\"? " + macros)));
+        ALL.add(new BadFile(
+                script("command: ['x${args}']"),
+                false,
+                List.of("5: command must have ${args} alone in its place, found \"x${args}\"")));
+        ALL.add(new BadFile(
+                ExperimentsTest.MINIMAL + "command: ['${program}']\n",
+                false,
+                List.of("1: program is missing; the command has ${program}; name it, for example program: train.py")));
+        added("trainer: script", "1: program is missing; name the program that trains, for example program: train.py");
         added(
-                "program: train.py",
-                "5: program is not available yet; the networks of trainer: dl4j are described under model");
+                "script: {grace: 5s}",
+                "5: script describes how a program is run; name it, for example program: train.py");
+        added("program: ' '", "5: program must be the path of a file, found text \" \"");
+        ALL.add(
+                new BadFile(
+                        script("seed: 1").replace("{value: 5}", "auto"),
+                        true,
+                        List.of(
+                                "4: parameters.epochs cannot be auto for a script, which cannot go on where it ended; give the epochs as values or a range")));
+        ALL.add(
+                new BadFile(
+                        script("seed: 1").replace("classification}", "classification, missing: drop}"),
+                        true,
+                        List.of(
+                                "2: data.missing must be error or mean for a script, which counts the rows of the file itself, found drop")));
+        String bare = "name: x\nparameters:\n  epochs: {value: 5}\nprogram: train.py\n";
+        ALL.add(new BadFile(
+                bare + "cross_validation: {strategy: stratified}\n",
+                true,
+                List.of("5: cross_validation.strategy must be kfold or holdout without data, found stratified")));
+        ALL.add(
+                new BadFile(
+                        bare + "cross_validation: {nested: true}\n",
+                        true,
+                        List.of(
+                                "5: cross_validation.nested needs data, whose rows are split; without it folds are only numbers and seeds")));
+    }
+
+    private static String script(String line) {
+        return ExperimentsTest.MINIMAL + line + "\nprogram: train.py\n";
+    }
+
+    private static void script(String line, String sentence) {
+        ALL.add(new BadFile(script(line), true, List.of(sentence)));
     }
 
     private static void data() {
@@ -181,7 +253,7 @@ final class BadFiles {
     }
 
     private static void names() {
-        String known = " Known: learning_rate, batch_size, epochs, " + MODEL_FIELDS;
+        String known = " Known: learning_rate, batch_size, epochs, " + PARAMETER_MODEL_FIELDS;
         parameter(
                 "lerning_rate: {value: 0.1}",
                 "5: unknown key \"lerning_rate\" in parameters; did you mean \"learning_rate\"?" + known);
@@ -197,6 +269,12 @@ final class BadFiles {
         related(
                 "  dropout: {value: 0.1}\n  model.dropout: {value: 0.2}",
                 "6: parameters.model.dropout is given twice, first as dropout on line 5");
+        parameter(
+                "keras: {values: [a.json, b.json]}",
+                "5: parameters.keras belongs under model, as it is one file: model: {keras: model.json}");
+        added(
+                "model: {keras: [a.json]}",
+                "5: model.keras must be the name of the JSON file that Keras's model.to_json() wrote, found a list");
         added("model: {lr: 3}", "5: unknown key \"lr\" in model; did you mean \"l1\"? Known: " + MODEL_FIELDS);
         added(
                 "model: {learning_rate: 0.1}",

@@ -44,14 +44,20 @@ class SchemaTest {
 
     @Test
     void acceptsEveryShippedExperiment() throws IOException {
-        try (Stream<Path> files = Files.list(FILE.getParent())) {
+        shipped(FILE.getParent(), "", 12);
+        shipped(FILE.resolveSibling("frameworks"), "../", 5);
+    }
+
+    private static void shipped(Path folder, String up, int count) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             List<Path> shipped =
                     files.filter(file -> file.toString().endsWith(".yaml")).toList();
-            assertEquals(10, shipped.size());
+            assertEquals(count, shipped.size());
             for (Path file : shipped) {
                 String text = text(file);
                 assertTrue(
-                        text.startsWith("# yaml-language-server: $schema=experiment.schema.json\n"), file.toString());
+                        text.startsWith("# yaml-language-server: $schema=" + up + "experiment.schema.json\n"),
+                        file.toString());
                 assertEquals(List.of(), errors(text), file.toString());
             }
         }
@@ -96,11 +102,29 @@ class SchemaTest {
         assertEquals(List.of(), errors(text));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "program: train.py",
+                "command: [./train, 7, '${args}', '--file=${args_json_file}', '${envvar:HOME}/x']",
+                "program: train.py\ntrainer: script\ndata: {path: x.csv, label: y, task: regression, missing: mean}\n"
+                        + "cross_validation: {nested: true}\n"
+                        + "script: {interpreter: python3, env: [CUDA_VISIBLE_DEVICES], epochs_from: stdout, "
+                        + "depends_on_epochs: true, memory: 1.5 GB, grace: 10}",
+                "program: train.py\ncross_validation: {strategy: holdout}"
+            })
+    void acceptsProgramsThatTrain(String lines) {
+        String text = "name: x\nparameters:\n  epochs: {value: 5}\n  any.name-1: {values: [a, b]}\n" + lines + "\n";
+        assertEquals(List.of(), errors(text));
+        assertEquals("script", Experiments.parse(text, Path.of("x.yaml")).trainer());
+    }
+
     @Test
     void listsTheFieldsOfTheReaderInItsOrder() throws IOException {
         JsonNode schema = JSON.readTree(text(FILE));
         assertEquals(ExperimentReader.FIELDS, names(schema.at("/properties")));
         assertEquals(ModelReader.FIELDS, names(schema.at("/$defs/dl4j/properties")));
+        assertEquals(ScriptReader.FIELDS, names(schema.at("/properties/script/properties")));
     }
 
     @Test

@@ -3,8 +3,8 @@ package dev.plateau.cli.live;
 import dev.plateau.run.Engine;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.State;
+import dev.plateau.work.Executor;
 import dev.plateau.work.Interrupts;
-import dev.plateau.work.ProcessExecutor;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,12 +20,12 @@ final class Pause implements AutoCloseable {
 
     private final Progress progress;
     private final Engine engine;
-    private final ProcessExecutor executor;
+    private final Executor executor;
     private final AtomicInteger asked = new AtomicInteger();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Interrupts interrupts;
 
-    Pause(Progress progress, Engine engine, ProcessExecutor executor) {
+    Pause(Progress progress, Engine engine, Executor executor) {
         this.progress = progress;
         this.engine = engine;
         this.executor = executor;

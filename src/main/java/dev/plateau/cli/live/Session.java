@@ -12,10 +12,10 @@ import dev.plateau.run.Provenance;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Store;
 import dev.plateau.store.Stores;
+import dev.plateau.work.Executor;
 import dev.plateau.work.ProcessExecutor;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,7 +48,7 @@ public final class Session {
      * @return what it came to; QUEUED if it was paused
      */
     public Result run(Experiment experiment, Path file) throws InterruptedException {
-        try (ProcessExecutor executor = workers(experiment)) {
+        try (Executor executor = executor(experiment)) {
             Prepared prepared = Prepared.of(experiment, options.size(), Forest.Sharing.SHARED);
             executor.prepare(prepared.setup());
             try (Store store = Stores.sqlite(options.database())) {
@@ -63,15 +63,13 @@ public final class Session {
         }
     }
 
-    private ProcessExecutor workers(Experiment experiment) {
+    private Executor executor(Experiment experiment) {
         int workers = options.workers()
                 .orElse(experiment.limits().maxConcurrentTrials().orElse(ProcessExecutor.slotsOfThisMachine()));
-        Duration timeout = Duration.ofMillis(experiment.limits().timeoutMillis());
-        return new ProcessExecutor(
-                experiment.trainer(), workers, options.files().resolve("logs"), timeout);
+        return Executors.of(experiment, workers, options.files());
     }
 
-    private void train(Prepared prepared, Store store, ExperimentRow row, ProcessExecutor executor)
+    private void train(Prepared prepared, Store store, ExperimentRow row, Executor executor)
             throws InterruptedException {
         PlanReport.of(prepared).summary().forEach(terminal::note);
         AtomicReference<Consumer<Event>> listener = new AtomicReference<>(event -> {});
@@ -82,7 +80,8 @@ public final class Session {
                 options.files(),
                 Clock.systemUTC(),
                 event -> Objects.requireNonNull(listener.get()).accept(event));
-        try (Dashboards dashboards = Dashboards.start(
+        try (Listening listening = Listening.start(executor, store);
+                Dashboards dashboards = Dashboards.start(
                         terminal,
                         store,
                         options.port(),
@@ -96,6 +95,7 @@ public final class Session {
                     pause.limit();
                 }
             });
+            listening.tell(row);
             pause.run(row);
         }
     }

@@ -86,6 +86,11 @@ public final class RefitCommand implements Callable<Integer> {
             ExperimentRow row = shared.experiment(store, name);
             Stored stored = Stored.of(store, row);
             Experiment experiment = stored.experiment();
+            if (experiment.script().isPresent()) {
+                throw new Mistake(
+                        "a script keeps its models itself, in $PLATEAU_OUTPUT or elsewhere: there is nothing to refit"
+                                + " for " + name + "; run its program with the recommended epochs");
+            }
             Choice choice = Choice.of(shared, store, row, new Choice.Wish(trial, epochs, experiment.selectEpochs()));
             Path file = place(choice);
             DataSet data = data(experiment, store.provenance(row.id()).getOrDefault("data_sha256", ""));
@@ -133,8 +138,7 @@ public final class RefitCommand implements Callable<Integer> {
 
     private static Trainer trainer(Experiment experiment) {
         return Trainers.byName(experiment.trainer())
-                .orElseThrow(() -> new SearchException("the trainer " + experiment.trainer()
-                        + " is not here; there is: " + String.join(", ", Trainers.names())));
+                .orElseThrow(() -> new SearchException(Trainers.missing(experiment.trainer())));
     }
 
     private static List<String> notes(Choice choice, Trainer trainer) {

@@ -27,7 +27,8 @@ final class Assumptions {
         for (Stage stage : forest.stages()) {
             Configuration configuration =
                     forest.trials().get(stage.trials().get(0) - 1).configuration();
-            Map<String, String> given = leaves(Settings.of(prepared.experiment().model(), configuration));
+            Map<String, String> given =
+                    leaves(prepared.trainer().settings(prepared.experiment().model(), configuration));
             leaves(stage.settings()).forEach((path, value) -> {
                 boolean said =
                         given.keySet().stream().anyMatch(name -> path.equals(name) || path.startsWith(name + "."));

@@ -96,6 +96,11 @@ public final class LrRangeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Experiment experiment = Experiments.read(file);
+        if (experiment.script().isPresent()) {
+            throw new Mistake(
+                    "a learning-rate range test changes the rate at every step, which a script does not let us do: "
+                            + experiment.name() + " cannot have one");
+        }
         Ramp ramp = ramp();
         Map<String, Object> chosen = Chosen.of(experiment.space(), set, List.of(RATE, "epochs"));
         if (write) {
@@ -156,7 +161,8 @@ public final class LrRangeCommand implements Callable<Integer> {
             return Optional.of(new Mistake(file + " was not written, as there is no range to write"));
         }
         try {
-            Rewriting.write(file, experiment.text(), Experiments.withParameter(experiment, file, entry.get()));
+            Rewriting.write(
+                    file, Experiments.fileText(experiment), Experiments.withParameter(experiment, file, entry.get()));
             return Optional.empty();
         } catch (Mistake e) {
             return Optional.of(e);

@@ -51,7 +51,10 @@ final class Training {
             terminal.note("paused; the same command goes on from here");
         }
         if (shared.json() || result.state().ended()) {
-            shared.print(terminal, result, () -> lines(terminal, shared, result));
+            shared.print(
+                    terminal,
+                    result,
+                    () -> lines(terminal, shared, result, experiment.script().isPresent()));
         }
         return ExitCode.of(result);
     }
@@ -64,7 +67,7 @@ final class Training {
         return wanted.isPresent() ? OptionalInt.of(wanted.get()) : OptionalInt.empty();
     }
 
-    private static List<String> lines(Terminal terminal, Shared shared, Result result) {
+    private static List<String> lines(Terminal terminal, Shared shared, Result result, boolean script) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.addAll(result.lines(terminal, Result.TOP));
@@ -73,7 +76,8 @@ final class Training {
         String name = result.experiment();
         Optional<Integer> best = result.leaderboard().best().map(Leaderboard.Place::trial);
         best.ifPresent(trial -> lines.add("  " + shared.next("epochs " + name + " --trial " + trial)));
-        best.ifPresent(trial -> lines.add("  " + shared.next("refit " + name + " --trial " + trial)));
+        best.filter(trial -> !script)
+                .ifPresent(trial -> lines.add("  " + shared.next("refit " + name + " --trial " + trial)));
         lines.add("  "
                 + shared.next("show " + name + " --top "
                         + result.leaderboard().trials().size()));

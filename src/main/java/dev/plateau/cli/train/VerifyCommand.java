@@ -1,23 +1,27 @@
 package dev.plateau.cli.train;
 
 import dev.plateau.cli.command.Context;
+import dev.plateau.cli.command.Mistake;
 import dev.plateau.cli.command.Shared;
 import dev.plateau.cli.command.Stored;
+import dev.plateau.cli.live.Executors;
 import dev.plateau.cli.live.ExitCode;
 import dev.plateau.cli.text.Numbers;
 import dev.plateau.cli.text.Terminal;
 import dev.plateau.experiment.Experiment;
+import dev.plateau.experiment.Script;
+import dev.plateau.experiment.Script.EpochsFrom;
 import dev.plateau.plan.Forest;
 import dev.plateau.run.Event;
 import dev.plateau.run.Prepared;
 import dev.plateau.run.Verification;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Store;
+import dev.plateau.work.Executor;
 import dev.plateau.work.ProcessExecutor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -55,19 +59,24 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         int slots = Training.workers(workers).orElse(ProcessExecutor.slotsOfThisMachine());
-        Path logs = Files.createTempDirectory("plateau-verify-logs");
+        Path files = Files.createTempDirectory("plateau-verify-files");
         try (Store store = shared.read()) {
             ExperimentRow row = shared.experiment(store, name);
             Experiment experiment = Stored.of(store, row).experiment();
-            Duration timeout = Duration.ofMillis(experiment.limits().timeoutMillis());
-            try (ProcessExecutor executor = new ProcessExecutor(experiment.trainer(), slots, logs, timeout)) {
+            if (experiment.script().map(Script::epochsFrom).equals(Optional.of(EpochsFrom.MLFLOW))) {
+                throw new Mistake(name + " is told by MLflow's API, where a verification does not listen");
+            }
+            try (Executor executor = Executors.of(experiment, slots, files)) {
                 Prepared prepared = Prepared.of(experiment, Prepared.Size.ANY, Forest.Sharing.SHARED);
                 Verification verified = Verification.of(row, store, prepared, executor, this::tell);
-                shared.print(context.terminal(), verified, () -> lines(verified));
+                shared.print(
+                        context.terminal(),
+                        verified,
+                        () -> lines(verified, experiment.script().isPresent()));
                 return verified.differences().isEmpty() ? ExitCode.GOOD : ExitCode.SOME_FAILED;
             }
         } finally {
-            delete(logs);
+            delete(files);
         }
     }
 
@@ -78,7 +87,7 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> lines(Verification verified) {
+    private List<String> lines(Verification verified, boolean script) {
         List<String> lines = new ArrayList<>();
         lines.add(Numbers.count(verified.points(), "point") + " of " + Numbers.count(verified.runs(), "run")
                 + " compared: "
@@ -87,6 +96,9 @@ public final class VerifyCommand implements Callable<Integer> {
                         : Numbers.count(verified.differences().size(), "curve") + " differ"
                                 + (verified.differences().size() >= Verification.MAX_DIFFERENCES ? " at least" : "")));
         lines.addAll(verified.differences());
+        if (script && !verified.differences().isEmpty()) {
+            lines.add("a script gives the same numbers only if all its chance comes from PLATEAU_SEED");
+        }
         return lines;
     }
 
