@@ -229,7 +229,12 @@ class ScriptsIT {
         assertEquals(List.of(curve, curve), curves("val_loss"));
         assertEquals(2, starts());
         assertEquals(
-                2, new ObjectMapper().readTree(console.out()).at("/trials/COMPLETED").asInt(), console.out());
+                2,
+                new ObjectMapper()
+                        .readTree(console.out())
+                        .at("/trials/COMPLETED")
+                        .asInt(),
+                console.out());
     }
 
     @Test
