@@ -167,7 +167,7 @@ class ScriptsIT {
                     return true;
                 }
             } catch (IOException e) {
-                continue; // it ended between the two questions
+                // It ended between the two questions.
             }
         }
         return false;

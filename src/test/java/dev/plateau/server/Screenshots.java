@@ -14,6 +14,7 @@ import org.openqa.selenium.OutputType;
  *
  * <pre>{@code
  * Screenshots plateau.db digits digits.png     one experiment of a database, light
+ * Screenshots plateau.db /compare?trials=digits:3,iris:1 compare.png     any other page of it
  * Screenshots target/pictures                  every state of every page, from made-up searches
  * }</pre>
  */
@@ -28,7 +29,8 @@ final class Screenshots {
         if (arguments.length == 3) {
             try (Store store = Stores.readOnly(Path.of(arguments[0]));
                     Dashboard dashboard = Dashboard.start(store, Dashboard.LOOPBACK, 0)) {
-                take(dashboard.url() + "/experiments/" + arguments[1], Path.of(arguments[2]), WIDTH, HEIGHT, "light");
+                String page = arguments[1].startsWith("/") ? arguments[1] : "/experiments/" + arguments[1];
+                take(dashboard.url() + page, Path.of(arguments[2]), WIDTH, HEIGHT, "light");
             }
         } else {
             everything(Files.createDirectories(Path.of(arguments[0])));
