@@ -5,12 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** What Linux tells of processes under {@code /proc}; nothing elsewhere. */
 final class Processes {
 
     private static final Path PROC = Path.of("/proc");
+
+    /** States of processes that have ended and whose exit code nobody has asked for yet. */
+    private static final List<String> ENDED = List.of("Z", "X");
+
+    /** A second in all: the system ends what is killed within milliseconds. */
+    private static final int MAX_TRIES = 100;
+
+    private static final long TRY_NANOS = 10_000_000;
 
     private Processes() {}
 
@@ -45,15 +54,21 @@ final class Processes {
         return members(session).stream().mapToLong(Processes::resident).sum();
     }
 
+    /** Kills all processes of a session and waits a moment until they are gone. */
     static void kill(long session) {
-        members(session).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        List<Long> left = members(session);
+        for (int tries = 0; tries < MAX_TRIES && !left.isEmpty(); tries++) {
+            left.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+            LockSupport.parkNanos(TRY_NANOS);
+            left = members(session);
+        }
     }
 
     /** The sixth field of stat, which stands fourth behind the name in brackets; 0 if the process has ended. */
     private static long session(long pid) {
         String stat = text(pid, "stat");
         String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", 5);
-        return fields.length < 5 ? 0 : Long.parseLong(fields[3]);
+        return fields.length < 5 || ENDED.contains(fields[0]) ? 0 : Long.parseLong(fields[3]);
     }
 
     private static long resident(long pid) {
