@@ -92,7 +92,7 @@ export const ROUTES = {
  *   configuration: Record<string, any>, best_configuration: Record<string, any>|null, settings: Record<string, any>, metrics: string[], missing: string,
  *   advice: EpochCount|null, runs: Runs, siblings: {number: number[], epochs: number[], shared: number[], sentence: string}, environment: Record<string, string>,
  *   reproduce: {verify: string, run: string, refit: string, exact: string[]},
- *   artifacts: {id: number[], name: string[], kind: string[], bytes: number[], sha256: string[], created: string[]}}} TrialDetail
+ *   artifacts: {id: number[], name: string[], kind: string[], bytes: number[], sha256: string[], created: string[], url: string[], hidden: string}}} TrialDetail
  * @typedef {{name: string, mean: (number|null)[], error: (number|null)[], count: number[], values: (number|null)[][]}} MetricSeries
  * @typedef {{from: number, to: number, longest: number, runs: {id: number[], repeat: number[], fold: number[], seconds: number[][]}, metrics: MetricSeries[]}} TrialSeries
  * @typedef {{run: number, repeat: number, fold: number, state: State, attempt: number, lines: string[], more: boolean, missing: string, command: string}} RunLog

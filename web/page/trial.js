@@ -70,7 +70,7 @@ function body(d) {
     <header class="trial-head">
       <div><h1><a href=${experiment(`?trials=${d.number}`)}>${name}</a> <span class="quiet">/</span> ${trial(d.number)} ${chip(d.state)}${d.best === d.number ? html` <em class="badge">best</em>` : nothing}</h1>
         ${d.message ? html`<p class="bad">${d.message}</p>` : nothing}
-        <trial-control .state=${controlState(d)} @changed=${load}></trial-control></div>
+        ${d.reproduce.verify ? html`<trial-control .state=${controlState(d)} @changed=${load}></trial-control>` : nothing}</div>
       ${headline(d)}
       <nav class="beside" aria-label="Trials">${beside(d.previous, '‹', 'k')}${beside(d.next, '›', 'j')}</nav>
     </header>

@@ -47,6 +47,7 @@ function linked(d) {
 /** How to get the same again, and where it came from. @param {api.TrialDetail} d */
 export function reproduce(d) {
   const {verify, run, refit, exact} = d.reproduce;
+  if (!verify) return html`<section class="card"><h2>Reproduce</h2><p class="quiet">${exact[0]}.</p></section>`;
   return html`<section class="card"><h2>Reproduce</h2>
     <p class="quiet">Train everything again and compare every stored value, bit for bit:</p>${command(verify)}
     ${run ? html`<p class="quiet">Begin the search anew, into a database of its own:</p>${command(run)}` : nothing}
@@ -65,8 +66,8 @@ export function environment(d) {
 export function artifacts(d) {
   const a = d.artifacts;
   return html`<section class="card"><h2>Artifacts</h2>${a.id.length ? html`<div class="scroll" tabindex="0" role="region" aria-label="Table of artifacts"><table class="plain-table"><thead><tr><th scope="col">file</th><th scope="col" class="number">size</th><th scope="col">made</th><th scope="col">SHA-256</th></tr></thead>
-      <tbody>${a.id.map((_, i) => html`<tr><th scope="row">${a.name[i]} <small>${a.kind[i]}</small></th><td class="number">${bytes(a.bytes[i])}</td><td title=${a.created[i]}>${ago(a.created[i])}</td><td><code title=${a.sha256[i]}>${a.sha256[i].slice(0, 12)}…</code></td></tr>`)}</tbody></table></div>`
-    : html`<p class="quiet">No model has been made of it yet. <code>plateau refit</code> makes one.</p>`}</section>`;
+      <tbody>${a.id.map((_, i) => html`<tr><th scope="row">${a.url[i] ? html`<a href=${a.url[i]}>${a.name[i]}</a>` : a.name[i]} <small>${a.kind[i]}</small></th><td class="number">${bytes(a.bytes[i])}</td><td title=${a.created[i]}>${ago(a.created[i])}</td><td>${a.sha256[i] ? html`<code title=${a.sha256[i]}>${a.sha256[i].slice(0, 12)}…</code>` : '–'}</td></tr>`)}</tbody></table></div><p class="quiet">${a.hidden}</p>`
+    : html`<p class="quiet">${d.reproduce.refit ? html`No model has been made of it yet. <code>plateau refit</code> makes one.` : 'It has logged no file.'}</p>`}</section>`;
 }
 
 /** What stands beside the title. @param {api.TrialDetail} d */

@@ -4,6 +4,7 @@ import dev.plateau.cli.command.CompareCommand;
 import dev.plateau.cli.command.Context;
 import dev.plateau.cli.command.EpochsCommand;
 import dev.plateau.cli.command.ExportCommand;
+import dev.plateau.cli.command.ImportCommand;
 import dev.plateau.cli.command.ImportanceCommand;
 import dev.plateau.cli.command.InitCommand;
 import dev.plateau.cli.command.ListCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Option;
             ResumeCommand.class,
             LogsCommand.class,
             ExportCommand.class,
+            ImportCommand.class,
             RefitCommand.class,
             PredictCommand.class,
             VerifyCommand.class,

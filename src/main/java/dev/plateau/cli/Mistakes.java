@@ -8,12 +8,15 @@ import dev.plateau.cli.text.Terminal;
 import dev.plateau.compare.CompareException;
 import dev.plateau.data.DataException;
 import dev.plateau.experiment.ExperimentException;
+import dev.plateau.logs.LogsException;
 import dev.plateau.model.ModelException;
 import dev.plateau.run.SearchException;
 import dev.plateau.server.DashboardException;
 import dev.plateau.server.access.AccessException;
 import dev.plateau.spelling.Spelling;
 import dev.plateau.store.sqlite.StoreException;
+import dev.plateau.track.TrackException;
+import dev.plateau.transfer.TransferException;
 import dev.plateau.work.WorkException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,7 +50,10 @@ final class Mistakes implements IParameterExceptionHandler, IExecutionExceptionH
             WorkException.class,
             ModelException.class,
             DashboardException.class,
-            AccessException.class);
+            AccessException.class,
+            LogsException.class,
+            TrackException.class,
+            TransferException.class);
 
     private final Terminal terminal;
 

@@ -35,6 +35,33 @@ public final class DataSet {
                 : IntStream.range(0, rows.count()).boxed().toList();
     }
 
+    private DataSet(DataSource source, HeldData held) {
+        this.source = source;
+        this.sha256 = held.sha256();
+        this.features = held.features();
+        this.classes = held.classes();
+        this.values = held.values();
+        this.labels = held.labels();
+        this.groups = held.groups();
+        this.dropped = 0;
+        this.timeOrder = IntStream.range(0, held.rows()).boxed().toList();
+    }
+
+    /**
+     * The examples that a program holds.
+     *
+     * @param source names the data in {@code path}; task, label and group must be those of the data
+     * @throws IllegalArgumentException if they are not
+     */
+    public static DataSet of(DataSource source, HeldData held) {
+        if (source.task() != held.task()
+                || !source.label().equals(HeldData.LABEL)
+                || source.group().isPresent() != held.grouped()) {
+            throw new IllegalArgumentException("the source " + source.path() + " does not describe the data");
+        }
+        return new DataSet(source, held);
+    }
+
     private DataSet() {
         this.source = DataSource.NONE;
         this.sha256 = "";
@@ -118,7 +145,7 @@ public final class DataSet {
         return source.task() == DataSource.Task.CLASSIFICATION;
     }
 
-    /** SHA-256 of the file's bytes, 64 lower-case hexadecimal digits. */
+    /** SHA-256 of the file's bytes, or of all that is held, 64 lower-case hexadecimal digits. */
     public String sha256() {
         return sha256;
     }

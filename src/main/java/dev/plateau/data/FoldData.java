@@ -17,6 +17,7 @@ import java.util.List;
  */
 public final class FoldData {
 
+    private final Fold rows;
     private final int features;
     private final int outputs;
     private final boolean classification;
@@ -28,6 +29,7 @@ public final class FoldData {
     private final double targetDeviation;
 
     FoldData(
+            Fold rows,
             int features,
             int outputs,
             boolean classification,
@@ -37,6 +39,7 @@ public final class FoldData {
             float[] validationLabels,
             double targetMean,
             double targetDeviation) {
+        this.rows = rows;
         this.features = features;
         this.outputs = outputs;
         this.classification = classification;
@@ -56,6 +59,7 @@ public final class FoldData {
     public static FoldData of(DataSet data, Fold fold) {
         Preparation learned = Preparation.of(data, fold);
         return new FoldData(
+                fold,
                 data.features().size(),
                 data.outputs(),
                 data.classification(),
@@ -74,7 +78,17 @@ public final class FoldData {
      * @param labels 0 or 1, one a row
      */
     public static FoldData ofTwoClasses(float[] features, float[] labels) {
-        return new FoldData(features.length / labels.length, 2, true, features, labels, features, labels, 0, 1);
+        return new FoldData(
+                Fold.all(labels.length),
+                features.length / labels.length,
+                2,
+                true,
+                features,
+                labels,
+                features,
+                labels,
+                0,
+                1);
     }
 
     private static float[] features(DataSet data, List<Integer> rows, Preparation learned) {
@@ -94,6 +108,11 @@ public final class FoldData {
             labels[i] = learned.target().apply(data.label(rows.get(i)));
         }
         return labels;
+    }
+
+    /** Which rows of the data set these are: the same rows, in the same order. */
+    public Fold rows() {
+        return rows;
     }
 
     /** Number of feature columns. */

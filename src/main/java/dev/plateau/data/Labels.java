@@ -1,6 +1,7 @@
 package dev.plateau.data;
 
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,9 +48,14 @@ final class Labels {
 
     /** The classes: by number if all are numbers (1 and 1.0 are two classes, next to each other), else by alphabet. */
     List<String> classes() {
-        boolean numbers = codes.keySet().stream().allMatch(Cell::isNumber);
+        return ordered(codes.keySet());
+    }
+
+    /** Different labels in the order of {@link #classes}. */
+    static List<String> ordered(Collection<String> labels) {
+        boolean numbers = labels.stream().allMatch(Cell::isNumber);
         Comparator<String> byText = Comparator.naturalOrder();
-        return codes.keySet().stream()
+        return labels.stream()
                 .sorted(
                         numbers
                                 ? Comparator.comparing((String text) -> new BigDecimal(text))

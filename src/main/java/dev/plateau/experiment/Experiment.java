@@ -20,7 +20,8 @@ import java.util.OptionalInt;
  * @param model the fields of the network that are fixed, as given
  * @param autoEpochs given for {@code epochs: auto}; the space then has {@code epochs} with the limit as its one value
  * @param assumed what the file left out and was decided for it: field, value
- * @param text the file, word for word
+ * @param text the file, word for word; behind it the content of a file that decides results and that it names, so that the text stands for
+ *     itself wherever it is stored
  * @param folder the folder of the file, which {@code data.path} is relative to
  * @param script the program that trains; empty for networks that Plateau builds. Its data may be its own business
  */

@@ -49,7 +49,7 @@ final class ExperimentReader {
 
     private static final List<String> LATER_METHODS =
             List.of("sobol", "tpe", "gp", "bayes", "cmaes", "evolution", "genetic", "hyperband", "pbt");
-    private static final List<String> LATER_TRAINERS = List.of("tensorflow", "keras", "djl", "process", "sklearn");
+    private static final List<String> LATER_TRAINERS = List.of("keras", "djl", "process", "sklearn");
     private static final List<String> RULES =
             Stream.of(Rule.values()).map(Rule::label).toList();
 
@@ -69,7 +69,7 @@ final class ExperimentReader {
     }
 
     /** @throws ExperimentException with all mistakes */
-    Experiment read(String text, Path folder) {
+    Experiment read(Enclosed text, Path folder) {
         Map<String, String> refusals = new HashMap<>(LATER_FIELDS);
         refusals.putAll(ParametersReader.MISPLACED);
         top.knows(FIELDS, refusals);
@@ -81,7 +81,7 @@ final class ExperimentReader {
         DataReader data = new DataReader(top, assumed, scripts.asked());
         DataSource source = data.source();
         Map<String, Object> model =
-                script.map(ExperimentReader::model).orElseGet(() -> new ModelReader(top, trainer).read());
+                script.map(ExperimentReader::model).orElseGet(() -> new ModelReader(top, trainer, text.keras()).read());
         Method method = assumed.or(method(), top, "method", Method.GRID);
         Objective metric = metric();
         ParametersReader parameters = new ParametersReader(top, assumed, trainer, model, method);
@@ -102,7 +102,7 @@ final class ExperimentReader {
                 new LimitsReader(top, assumed).read(method),
                 assumed.or(top.whole("seed"), top, "seed", DEFAULT_SEED),
                 assumed.values(),
-                text,
+                text.whole(),
                 folder,
                 script);
         if (script.isPresent() && parameters.autoEpochs().isPresent()) {

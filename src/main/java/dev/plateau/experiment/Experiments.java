@@ -1,21 +1,12 @@
 package dev.plateau.experiment;
 
 import dev.plateau.space.Parameter;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads experiment files. Thread-safe. */
 public final class Experiments {
-
-    /** An experiment is a page or two; a file above this is something else, most likely the data. */
-    private static final int MAX_BYTES = 1 << 20;
 
     private Experiments() {}
 
@@ -25,21 +16,27 @@ public final class Experiments {
      * @throws ExperimentException with every mistake found, one sentence each with file and line, at most 20 of them
      */
     public static Experiment read(Path file) {
-        return parse(text(file), file);
+        Experiment experiment = parse(text(file), file);
+        if (experiment.trainer().equals("dl4j") && experiment.model().get(ModelReader.KERAS) instanceof String name) {
+            return parse(Enclosed.with(experiment, name, file), file);
+        }
+        return experiment;
     }
 
     /**
      * The same from text.
      *
+     * @param text as a file has it, or as {@link Experiment#text} has it, which encloses a file that it names
      * @param file names the experiment in messages; {@code data.path} is relative to its folder. It is not opened
      */
     public static Experiment parse(String text, Path file) {
+        Enclosed enclosed = Enclosed.in(text, file);
         Mistakes mistakes = new Mistakes(file.toString());
-        Optional<Node> root = YamlText.read(text, mistakes);
+        Optional<Node> root = YamlText.read(enclosed.yaml(), mistakes);
         mistakes.check();
         if (root.isPresent() && root.get() instanceof Node.Mapping mapping) {
             Path folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
-            return new ExperimentReader(mapping, mistakes).read(text, folder);
+            return new ExperimentReader(mapping, mistakes).read(enclosed, folder);
         }
         throw Mistakes.of(
                 file.toString(),
@@ -92,7 +89,7 @@ public final class Experiments {
     }
 
     /**
-     * The text of an experiment with a parameter replaced, or added where it has none; every other character stays.
+     * The text of an experiment's file with a parameter replaced, or added where it has none; every other character stays.
      *
      * @param experiment as read from the file
      * @throws ExperimentException if it cannot be done without touching something else; the sentence says what to write by hand
@@ -101,9 +98,9 @@ public final class Experiments {
         String name = file.toString();
         String byHand = "; write under parameters: " + range.entry();
         try {
-            String edited =
-                    ParameterEdit.apply(experiment.text(), experiment.space().parameter(range.name()), range);
-            checkOnlyChanged(experiment, parse(edited, file), range.name());
+            Enclosed was = Enclosed.in(experiment.text(), file);
+            String edited = ParameterEdit.apply(was.yaml(), experiment.space().parameter(range.name()), range);
+            checkOnlyChanged(experiment, parse(edited + was.end(), file), range.name());
             return edited;
         } catch (ParameterEdit.CannotEditException | ExperimentException e) {
             throw Mistakes.of(
@@ -131,27 +128,12 @@ public final class Experiments {
                 .toList();
     }
 
+    /** The experiment's file, word for word. */
+    public static String fileText(Experiment experiment) {
+        return Enclosed.in(experiment.text(), experiment.folder()).yaml();
+    }
+
     private static String text(Path file) {
-        String name = file.toString();
-        if (Files.isDirectory(file)) {
-            throw Mistakes.of(name, "this is a folder; an experiment file was expected");
-        }
-        if (!Files.exists(file)) {
-            throw Mistakes.of(name, "there is no such file");
-        }
-        try (InputStream input = Files.newInputStream(file)) {
-            byte[] bytes = input.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw Mistakes.of(name, "the file is larger than 1 MB; an experiment file was expected");
-            }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw Mistakes.of(name, "the file is not UTF-8 text; an experiment file was expected");
-        } catch (IOException e) {
-            throw Mistakes.of(name, "the file cannot be read: " + e.getMessage());
-        }
+        return SmallFile.text(file, "an experiment file");
     }
 }

@@ -2,6 +2,7 @@ package dev.plateau.experiment;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the fixed fields of the network; their values are the trainer's to check. */
 final class ModelReader {
@@ -28,17 +29,24 @@ final class ModelReader {
             "filters",
             "kernel",
             "pool",
-            "exact_train_metrics");
+            "exact_train_metrics",
+            "keras");
 
     /** The one field that is itself a mapping, so that a parameter may be called schedule.factor. */
     static final String NESTED = "schedule";
 
+    /** The one field that names a file, whose content takes its place. */
+    static final String KERAS = "keras";
+
     private final Section top;
     private final String trainer;
+    private final Optional<Map<String, Object>> definition;
 
-    ModelReader(Section top, String trainer) {
+    /** @param definition the content of the file that {@code keras} names, where it is known */
+    ModelReader(Section top, String trainer, Optional<Map<String, Object>> definition) {
         this.top = top;
         this.trainer = trainer;
+        this.definition = definition;
     }
 
     Map<String, Object> read() {
@@ -51,6 +59,11 @@ final class ModelReader {
                 model.refuse(entry.key(), "must be filled in, found nothing");
             }
         }
-        return model.plain();
+        Map<String, Object> fields = model.plain();
+        if (trainer.equals("dl4j") && model.has(KERAS)) {
+            model.text(KERAS, "(?s).*\\S.*", "the name of the JSON file that Keras's model.to_json() wrote");
+            definition.ifPresent(layers -> fields.put(KERAS, layers));
+        }
+        return fields;
     }
 }

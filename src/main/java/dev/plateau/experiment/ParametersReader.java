@@ -86,11 +86,15 @@ final class ParametersReader {
     private void names(Section section) {
         List<String> known = new ArrayList<>(COMMON);
         known.addAll(ModelReader.FIELDS);
+        known.remove(ModelReader.KERAS);
         Map<String, Node.Entry> seen = new LinkedHashMap<>();
         for (Node.Entry entry : section.entries()) {
             String field = entry.key().startsWith("model.") ? entry.key().substring(6) : entry.key();
             if (!known(entry.key(), field)) {
                 section.unknown(entry, field, known);
+            }
+            if (trainer.equals("dl4j") && field.equals(ModelReader.KERAS)) {
+                section.refuse(entry.key(), "belongs under model, as it is one file: model: {keras: model.json}");
             }
             if (fixed(field)) {
                 section.refuse(entry.key(), "is given twice, as model." + field + " is fixed as well");

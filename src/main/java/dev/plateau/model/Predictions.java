@@ -54,7 +54,8 @@ public final class Predictions implements AutoCloseable {
         Description description = model.description();
         Trainer trainer = Trainers.byName(description.trainer())
                 .orElseThrow(() -> new ModelException(file + " was trained by \"" + description.trainer()
-                        + "\", which is not here; there is: " + String.join(", ", Trainers.names())));
+                        + "\", which is not here; there is: " + String.join(", ", Trainers.names())
+                        + Trainers.hint(description.trainer())));
         try {
             return new Predictions(
                     description.preparation(),

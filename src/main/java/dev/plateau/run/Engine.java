@@ -97,6 +97,7 @@ public final class Engine {
      * Runs what is left of the search and returns when nothing is, or soon after {@link #pause}.
      *
      * @return COMPLETED when every run has ended, QUEUED when it was paused
+     * @throws InterruptedException if the caller was interrupted; trainings were ended where they were, and can go on from what is stored
      * @throws dev.plateau.work.WorkException if no training can go on here
      * @throws dev.plateau.store.sqlite.StoreException if an epoch could not be stored; what was acknowledged is kept
      */
@@ -110,6 +111,10 @@ public final class Engine {
                 load(experiment.id());
                 trainAll();
             } while (!paused && requeued(experiment.id()));
+        } catch (InterruptedException e) {
+            store.requeueLost(experiment.id());
+            store.experimentState(experiment.id(), State.QUEUED);
+            throw e;
         }
         RuntimeException failed = failure.get();
         if (failed != null) {
@@ -132,8 +137,17 @@ public final class Engine {
             thread.start();
             threads.add(thread);
         }
-        for (Thread thread : threads) {
-            thread.join();
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            pause();
+            threads.forEach(Thread::interrupt);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            throw e;
         }
     }
 

@@ -59,13 +59,24 @@ public record Prepared(
      */
     public static Prepared of(Experiment experiment, Size size, Forest.Sharing sharing) {
         Trainer trainer = Trainers.byName(experiment.trainer())
-                .orElseThrow(() -> new SearchException("trainer: expected one of " + String.join(", ", Trainers.names())
-                        + ", found " + experiment.trainer()));
+                .orElseThrow(() -> new SearchException(Trainers.missing(experiment.trainer())));
+        count(experiment, size);
+        DataSet data = experiment.data().present()
+                ? DataSet.read(experiment.dataFile(), experiment.data())
+                : DataSet.unknown();
+        return of(experiment, new Means(trainer, data), size, sharing);
+    }
+
+    /** What a search trains with and on, where a program gives both itself. */
+    public record Means(Trainer trainer, DataSet data) {}
+
+    /** The same with a trainer and data that need no name and no file by which they are found. */
+    public static Prepared of(Experiment experiment, Means means, Size size, Forest.Sharing sharing) {
+        Trainer trainer = means.trainer();
+        DataSet data = means.data();
         int wanted = count(experiment, size);
         Path file = experiment.dataFile();
-        boolean given = experiment.data().present();
-        DataSet data = given ? DataSet.read(file, experiment.data()) : DataSet.unknown();
-        List<Fold> folds = given
+        List<Fold> folds = experiment.data().present()
                 ? Folds.split(data, experiment.crossValidation(), experiment.seed())
                 : Folds.numbered(experiment.crossValidation());
         List<InnerFold> inner = Folds.inner(data, experiment.crossValidation(), folds, experiment.seed());

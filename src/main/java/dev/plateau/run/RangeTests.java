@@ -88,8 +88,7 @@ public final class RangeTests {
      */
     public static RangeTests prepare(Experiment experiment, Options options) {
         Trainer trainer = Trainers.byName(experiment.trainer())
-                .orElseThrow(() -> new SearchException("trainer: expected one of " + String.join(", ", Trainers.names())
-                        + ", found " + experiment.trainer()));
+                .orElseThrow(() -> new SearchException(Trainers.missing(experiment.trainer())));
         DataSet data = DataSet.read(experiment.dataFile(), experiment.data());
         List<Fold> folds = Folds.split(data, experiment.crossValidation(), experiment.seed());
         int rows = folds.stream().mapToInt(fold -> fold.training().size()).min().orElseThrow();

@@ -34,7 +34,7 @@ public final class ScriptExecutor implements Executor {
     private final Path files;
     private final Path folder;
     private final Arguments arguments;
-    private final Handout handout = new Handout();
+    private final Handout handout;
     private final Set<Attempt> running = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Setup setup;
     private volatile Optional<Tracking> tracking = Optional.empty();
@@ -56,6 +56,7 @@ public final class ScriptExecutor implements Executor {
         if (script.memoryBytes().isPresent() && !Processes.told()) {
             throw new WorkException("script.memory: this system does not tell how much memory a process holds (/proc)");
         }
+        this.handout = new Handout();
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.plateau.server.control.Notes;
 import dev.plateau.server.control.Searches;
 import dev.plateau.server.control.Timeline;
 import dev.plateau.server.control.Views;
-import dev.plateau.server.control.Workshop;
 import dev.plateau.server.curves.Advices;
 import dev.plateau.server.curves.Curves;
 import dev.plateau.server.epochs.Advised;
@@ -17,6 +16,7 @@ import dev.plateau.server.experiments.ExperimentDetail;
 import dev.plateau.server.experiments.Histories;
 import dev.plateau.server.http.Answers;
 import dev.plateau.server.http.Request;
+import dev.plateau.server.mlflow.RunFiles;
 import dev.plateau.server.table.TrialTables;
 import dev.plateau.server.trial.RunLogTail;
 import dev.plateau.server.trial.TrialDetails;
@@ -34,7 +34,7 @@ final class Api {
 
     private Api() {}
 
-    static void route(RoutesConfig routes, Store store, Workshop workshop) {
+    static void route(RoutesConfig routes, Store store, Dashboard.Services services) {
         Answers answers = new Answers(store);
         TrialTables tables = new TrialTables();
         Advices advices = new Advices();
@@ -47,10 +47,10 @@ final class Api {
         Advised advised = new Advised();
         routes.get(Routes.EPOCHS, answers.of(new EpochAnswers(advised)::read));
         routes.get(Routes.EPOCHS_BY_PARAMETER, answers.of(new ParameterAnswers(advised)::read));
-        routes.get(Routes.TRIAL, answers.of(new TrialDetails(advised)::read));
+        routes.get(Routes.TRIAL, answers.of(new TrialDetails(advised, new RunFiles(services.tracking()))::read));
         routes.get(Routes.SERIES, answers.of(TrialSeries::read));
         routes.get(Routes.LOG, answers.fresh(RunLogTail::read));
-        control(routes, answers, new Changes(store), new Searches(workshop));
+        control(routes, answers, new Changes(store), new Searches(services.workshop()));
     }
 
     /** What changes something, and what shows whether it can be changed. */

@@ -188,6 +188,9 @@ public final class Dashboard implements AutoCloseable {
         threads.setName("dashboard");
         threads.setDaemon(true);
         config.jetty.threadPool = threads;
+        // Else the servlets refuse names with an encoded slash, which the connector lets through.
+        config.jetty.modifyServletContextHandler(
+                handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
         config.jetty.addConnector((jetty, http) -> Limits.connector(jetty, http, channel));
         route(config.routes, rooms);
     }
@@ -206,7 +209,7 @@ public final class Dashboard implements AutoCloseable {
         routes.post(Routes.SESSION, door::logIn, Entry.ANYBODY);
         routes.delete(Routes.SESSION, door::logOut, Entry.ANYBODY);
         Mlflow.route(routes, rooms.services().tracking());
-        Api.route(routes, rooms.store(), rooms.services().workshop());
+        Api.route(routes, rooms.store(), rooms.services());
         routes.get(Routes.OPENAPI, files::description);
         routes.get(Routes.EVENTS, rooms.events()::stream);
         Routes.PAGES.forEach((route, page) -> routes.get(

@@ -36,6 +36,11 @@ public final class Rows {
             Map<State, Integer> runs,
             long epochs) {
 
+        /** Whether programs log it from outside: there is no search, no file and no fold of ours behind it. */
+        public boolean logged() {
+            return definition.isEmpty();
+        }
+
         ExperimentRow with(State other) {
             return new ExperimentRow(
                     id,

@@ -1,6 +1,7 @@
 package dev.plateau.store;
 
 import dev.plateau.store.sqlite.Database;
+import dev.plateau.store.sqlite.StoreException;
 import dev.plateau.store.sqlite.Writer;
 import dev.plateau.store.track.Writes;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ final class SharedTracking implements Writes, AutoCloseable {
 
     private final Database database;
     private final SharedWrites shared;
-    private @Nullable Writer writer; // guarded by this
+    private volatile @Nullable Writer writer; // set once, under the lock of this
+    private boolean closed; // guarded by this
 
     SharedTracking(Database database, SharedWrites shared) {
         this.database = database;
@@ -23,6 +25,9 @@ final class SharedTracking implements Writes, AutoCloseable {
     private synchronized Writer writer() {
         Writer open = writer;
         if (open == null) {
+            if (closed) {
+                throw new StoreException(database.file().getFileName() + " is closed");
+            }
             shared.bringUpToDate();
             open = new Writer(database, null);
             writer = open;
@@ -35,15 +40,19 @@ final class SharedTracking implements Writes, AutoCloseable {
         return writer().run(work);
     }
 
+    /** Asked by the writer's thread, for which {@link #close} waits under the lock. */
     @Override
     public long rollbacks() {
-        return writer().rollbacks();
+        Writer open = writer;
+        return open == null ? 0 : open.rollbacks();
     }
 
     @Override
     public synchronized void close() {
-        if (writer != null) {
-            writer.close();
+        closed = true;
+        Writer open = writer;
+        if (open != null) {
+            open.close();
         }
     }
 }

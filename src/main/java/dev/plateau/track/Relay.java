@@ -110,6 +110,11 @@ public final class Relay implements Tracker {
     }
 
     @Override
+    public List<TrackedRun> ofTrial(long trial) {
+        return behind.ofTrial(trial);
+    }
+
+    @Override
     public void runLifecycle(String id, Lifecycle lifecycle) {
         behind.runLifecycle(id, lifecycle);
     }

@@ -41,6 +41,13 @@ public interface Tracker {
 
     Optional<TrackedRun> run(String id);
 
+    /**
+     * The logged runs that a page shows as one trial: its own, then those inside of it that are its folds, by fold.
+     *
+     * @param trial id of the trial's row; none for one of a search
+     */
+    List<TrackedRun> ofTrial(long trial);
+
     /** What is empty stays as it is. The tag {@link Tags#RUN_NAME} and the name follow each other. */
     TrackedRun updateRun(String id, Optional<Status> status, OptionalLong ended, Optional<String> name);
 

@@ -10,6 +10,9 @@ import java.util.ServiceLoader;
  */
 public final class Trainers {
 
+    /** Trainers that have a Maven profile of their name. */
+    private static final List<String> OPTIONAL = List.of("tensorflow");
+
     private Trainers() {}
 
     /** The trainer of a name; empty if there is none. */
@@ -18,6 +21,18 @@ public final class Trainers {
                 .map(ServiceLoader.Provider::get)
                 .filter(trainer -> trainer.name().equals(name))
                 .findFirst();
+    }
+
+    /** What is said of a trainer that {@link #byName} does not have. */
+    public static String missing(String name) {
+        return "trainer: expected one of " + String.join(", ", names()) + ", found " + name + hint(name);
+    }
+
+    /** How to get a trainer that is not here, to go on a sentence; empty if nobody knows. */
+    public static String hint(String name) {
+        return OPTIONAL.contains(name)
+                ? ", which is built in only when asked for: start Plateau with ./plateau --with " + name
+                : "";
     }
 
     /** All names, for messages. */

@@ -9,6 +9,7 @@
  *
  * <ul>
  *   <li>Workers are processes, by measurement; the figures are in {@code ProcessExecutor}.
+ *   <li>{@link dev.plateau.work.ThreadExecutor} is for trainers that only the user's own process has. Its class says what it cannot keep off.
  *   <li>A worker says an epoch, and trains the next one when it is told that the epoch is stored. It costs a millisecond an epoch and makes
  *       two checkpoints a run enough for every moment of a crash; {@code Checkpoints} has the argument.
  *   <li>Messages are lines of JSON over standard input and output: they can be read in a log, and a worker ends by itself when its input

@@ -58,9 +58,13 @@ class ScriptsIT {
         return plateau(all.toArray(String[]::new));
     }
 
+    private List<String> lines(String file) throws IOException {
+        Path path = folder.resolve(file);
+        return Files.exists(path) ? Files.readAllLines(path) : List.of();
+    }
+
     private int starts() throws IOException {
-        Path starts = folder.resolve("starts");
-        return Files.exists(starts) ? Files.readAllLines(starts).size() : 0;
+        return lines("starts").size();
     }
 
     /** The values of a metric in each run. */
@@ -154,14 +158,16 @@ class ScriptsIT {
     }
 
     private boolean anyAlive() throws IOException {
-        for (String pid : Files.readAllLines(folder.resolve("starts"))) {
+        List<String> pids = new ArrayList<>(lines("starts"));
+        pids.addAll(lines("children"));
+        for (String pid : pids) {
             Path stat = Path.of("/proc/" + pid + "/stat");
             try {
                 if (Files.exists(stat) && !Files.readString(stat).contains(") Z ")) {
                     return true;
                 }
             } catch (IOException e) {
-                continue; // it ended between the two questions
+                // It ended between the two questions.
             }
         }
         return false;
@@ -170,7 +176,7 @@ class ScriptsIT {
     @Test
     void goesOnAfterAKillOfItsProcessAndLeavesNoOrphan() throws Exception {
         program(
-                "sh -c 'trap \"\" TERM; echo $$ >> starts; exec sleep 1000' &",
+                "sh -c 'trap \"\" TERM; echo $$ >> children; exec sleep 1000' &",
                 "echo epoch=1 val_loss=$$; echo epoch=2 val_loss=2; echo epoch=3 val_loss=3",
                 "until [ -e go ]; do sleep 0.1; done",
                 "echo epoch=4 val_loss=4");
@@ -184,7 +190,7 @@ class ScriptsIT {
                     return false;
                 }
             }
-            return starts() == 4 && curves("val_loss").size() == 2;
+            return lines("children").size() == 2 && curves("val_loss").size() == 2;
         });
         assertTrue(anyAlive());
         killed.destroyForcibly().waitFor();
@@ -199,7 +205,7 @@ class ScriptsIT {
             assertEquals(
                     before.get(run), after.get(run).subList(0, before.get(run).size()), "the first report stands");
         }
-        assertEquals(8, starts());
+        assertEquals(4, starts());
         assertFalse(anyAlive());
     }
 
@@ -211,6 +217,24 @@ class ScriptsIT {
         assertEquals(0, console.code(), console.err());
         assertEquals(List.of(3, 3), curves("val_loss").stream().map(List::size).toList());
         assertFalse(anyAlive());
+    }
+
+    @Test
+    void scoresATrialWhoseProgramStoppedEarlyByItself() throws Exception {
+        program("echo epoch=1 val_loss=3; echo epoch=2 val_loss=1");
+        search(SHELL, "parameters: {epochs: {values: [1, 5]}}");
+        Console console = run("--json");
+        assertEquals(0, console.code(), console.err());
+        List<Double> curve = List.of(3.0, 1.0);
+        assertEquals(List.of(curve, curve), curves("val_loss"));
+        assertEquals(2, starts());
+        assertEquals(
+                2,
+                new ObjectMapper()
+                        .readTree(console.out())
+                        .at("/trials/COMPLETED")
+                        .asInt(),
+                console.out());
     }
 
     @Test

@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code plateau serve}: what it says about the token, and who then comes in. */
 class ServeTest {
@@ -149,6 +151,40 @@ class ServeTest {
             assertEquals(SHOWN_ONCE, serving.lines.get(2));
             assertEquals(401, serving.status(""));
         }
+    }
+
+    @Test
+    void clientsOfMlflowAreToldWhatToSetAndTheDatabaseIsMade() throws Exception {
+        Files.delete(database);
+        try (Serving serving = new Serving(2)) {
+            assertEquals("MLFLOW_TRACKING_URI=" + serving.url(), serving.lines.get(1));
+            assertTrue(Files.exists(database));
+        }
+        try (Serving locked = new Serving(5, "--token")) {
+            String token = locked.lines.get(1).replaceFirst("^token: ", "");
+            assertEquals("MLFLOW_TRACKING_URI=" + locked.url(), locked.lines.get(3));
+            assertEquals("MLFLOW_TRACKING_TOKEN=" + token, locked.lines.get(4));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--db,nothing/here.db,does not exist",
+        "--max-artifact-size,much,--max-artifact-size",
+        "--max-artifact-size,0,--max-artifact-size",
+        "--default-artifact-root,s3://a?b,--default-artifact-root",
+        "--artifacts-destination,pom.xml,--artifacts-destination",
+        "--port,70000,--port"
+    })
+    void wrongOptionIsOneSentence(String option, String value, String part) {
+        List<String> arguments = new ArrayList<>(List.of("serve", option, value));
+        if (!option.equals("--db")) {
+            arguments.addAll(List.of("--db", database.toString()));
+        }
+        Console refused = Console.run(arguments.toArray(String[]::new));
+        assertEquals(1, refused.code());
+        assertEquals(1, refused.errLines().size(), refused.err());
+        assertTrue(refused.err().contains(part), refused.err());
     }
 
     @Test

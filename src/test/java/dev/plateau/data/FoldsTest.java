@@ -285,4 +285,15 @@ class FoldsTest {
         assertThrows(IllegalArgumentException.class, () -> new Fold(0, 0, List.of(0, 1), List.of(1)));
         assertThrows(IllegalArgumentException.class, () -> new Fold(0, 0, List.of(), List.of(1)));
     }
+
+    @Test
+    void numbersTheFoldsOfDataThatNobodyKnows() {
+        List<Fold> folds = Folds.numbered(new CrossValidation(3, CrossValidation.Strategy.KFOLD, 2, 0.2));
+        assertEquals(6, folds.size());
+        assertEquals(new Fold(1, 2, List.of(0, 1), List.of(2)), folds.get(5));
+        List<Fold> held = Folds.numbered(new CrossValidation(1, CrossValidation.Strategy.HOLDOUT, 1, 0.25));
+        assertEquals(1, held.size());
+        assertEquals(25, held.get(0).validation().size());
+        assertEquals(75, held.get(0).training().size());
+    }
 }

@@ -18,9 +18,10 @@ final class BadFiles {
         }
     }
 
-    private static final String MODEL_FIELDS =
+    private static final String PARAMETER_MODEL_FIELDS =
             "type, hidden, activation, updater, momentum, beta1, beta2, epsilon, rho, dropout, l1, l2, weight_decay, weight_init, "
                     + "gradient_clipping, schedule, shape, filters, kernel, pool, exact_train_metrics";
+    private static final String MODEL_FIELDS = PARAMETER_MODEL_FIELDS + ", keras";
     private static final String FIELDS =
             "name, description, trainer, program, command, script, data, model, method, metric, parameters, cross_validation, early_stopping, select_epochs, "
                     + "max_trials, max_concurrent_trials, max_restarts, timeout, seed";
@@ -99,7 +100,7 @@ final class BadFiles {
 
     private static void later() {
         added("method: tpe", "5: method: tpe is not available yet; available: grid, random");
-        added("trainer: tensorflow", "5: trainer: tensorflow is not available yet; available: dl4j");
+        added("trainer: djl", "5: trainer: djl is not available yet; available: dl4j");
         added(
                 "early_terminate: {type: hyperband}",
                 "5: early_terminate is not available yet; leave it out, and every trial trains all its epochs");
@@ -252,7 +253,7 @@ final class BadFiles {
     }
 
     private static void names() {
-        String known = " Known: learning_rate, batch_size, epochs, " + MODEL_FIELDS;
+        String known = " Known: learning_rate, batch_size, epochs, " + PARAMETER_MODEL_FIELDS;
         parameter(
                 "lerning_rate: {value: 0.1}",
                 "5: unknown key \"lerning_rate\" in parameters; did you mean \"learning_rate\"?" + known);
@@ -268,6 +269,12 @@ final class BadFiles {
         related(
                 "  dropout: {value: 0.1}\n  model.dropout: {value: 0.2}",
                 "6: parameters.model.dropout is given twice, first as dropout on line 5");
+        parameter(
+                "keras: {values: [a.json, b.json]}",
+                "5: parameters.keras belongs under model, as it is one file: model: {keras: model.json}");
+        added(
+                "model: {keras: [a.json]}",
+                "5: model.keras must be the name of the JSON file that Keras's model.to_json() wrote, found a list");
         added("model: {lr: 3}", "5: unknown key \"lr\" in model; did you mean \"l1\"? Known: " + MODEL_FIELDS);
         added(
                 "model: {learning_rate: 0.1}",

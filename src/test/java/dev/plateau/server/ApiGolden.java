@@ -65,7 +65,7 @@ class ApiGolden {
     }
 
     /** A line a field: its path, then its types. */
-    private static String shape(JsonNode body) {
+    static String shape(JsonNode body) {
         Set<String> lines = new TreeSet<>();
         collect("", body, lines);
         return String.join("\n", lines) + "\n";
@@ -86,7 +86,7 @@ class ApiGolden {
         }
     }
 
-    private static String golden(String name) {
+    static String golden(String name) {
         try (InputStream in = Objects.requireNonNull(ApiGolden.class.getResourceAsStream(name + ".golden"), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -284,11 +285,15 @@ final class LoggedRunsTest {
         }
     }
 
+    private static double loss(TrackedRun run) {
+        return Objects.requireNonNull(run.metrics().get("val_loss")).value();
+    }
+
     private void searchAsRuns(long search, TrialRow trial, RunRow run) {
         String trialId = RunIds.ofTrial(trial.id());
         TrackedRun read = tracker.run(trialId).orElseThrow();
         assertEquals("t01", read.name());
-        assertEquals(0.25, read.metrics().get("val_loss").value());
+        assertEquals(0.25, loss(read));
         TrackedRun fold = tracker.run(RunIds.ofRun(run.id())).orElseThrow();
         assertEquals(Status.RUNNING, fold.status());
         assertEquals(
@@ -311,9 +316,7 @@ final class LoggedRunsTest {
                 .rows();
         assertEquals(
                 List.of(0.25, 0.25, 2.0),
-                found.stream()
-                        .map(each -> each.metrics().get("val_loss").value())
-                        .toList());
+                found.stream().map(LoggedRunsTest::loss).toList());
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -23,6 +25,9 @@ import java.util.concurrent.locks.LockSupport;
  * not come back in an attempt that continues from a checkpoint. Its loss falls until {@code model.turn} and rises then.
  */
 public final class FaultyTrainer implements Trainer {
+
+    /** As long as it is true a deaf training goes on, whoever interrupts it. */
+    static final AtomicBoolean DEAF = new AtomicBoolean();
 
     @Override
     public String name() {
@@ -92,6 +97,20 @@ public final class FaultyTrainer implements Trainer {
                         LockSupport.park();
                     }
                 }
+                case "waits" -> {
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException("was interrupted", e);
+                    }
+                }
+                case "deaf" -> {
+                    while (DEAF.get()) {
+                        LockSupport.parkNanos(1_000_000);
+                        Thread.interrupted();
+                    }
+                }
+                case "recurses" -> goWrong(fault);
                 case "exhausts" -> {
                     List<byte[]> all = new ArrayList<>();
                     while (all.size() < 1 << 20) {

@@ -3,14 +3,23 @@ package dev.plateau.work;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.plateau.data.DataSet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the engine's tests do not see of worker processes. */
-class ProcessExecutorTest {
+/** Worker processes: the contract, and what the engine's tests do not see of them. */
+class ProcessExecutorTest extends ExecutorContract {
+
+    @Override
+    Executor executor(int slots, Duration timeout) {
+        ProcessExecutor executor = new ProcessExecutor("faulty", slots, folder.resolve("logs"), timeout);
+        DataSet data = iris();
+        executor.prepare(new Setup("faulty", SOURCE, IRIS.toAbsolutePath().toString(), data.sha256(), folds(data)));
+        return executor;
+    }
 
     @Test
     void noWorkerOutlivesItsExecutor(@TempDir Path folder) {

@@ -2,6 +2,7 @@ package dev.plateau.cli.command;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.plateau.cli.live.ExitCode;
+import dev.plateau.cli.report.ConfiguredPoints;
 import dev.plateau.cli.report.Leaderboard;
 import dev.plateau.cli.report.Points;
 import dev.plateau.cli.report.Rows;
@@ -12,6 +13,7 @@ import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.Store;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +28,11 @@ import picocli.CommandLine.Parameters;
 /** {@code plateau export EXP}. */
 @Command(
         name = "export",
-        header = "Write every stored epoch, or every trial, as CSV or JSON lines.",
-        description = "An epoch that several trials share stands once under each of them.",
+        header = "Write every stored epoch, or every trial, as CSV, JSON lines or TensorBoard event files.",
+        description = {
+            "An epoch that several trials share stands once under each of them.",
+            "JSON lines have the configuration as well. Event files go into a new folder, one below it for each trial and fold."
+        },
         sortOptions = false)
 public final class ExportCommand implements Callable<Integer> {
 
@@ -36,13 +41,19 @@ public final class ExportCommand implements Callable<Integer> {
     @Mixin
     private Shared shared = new Shared();
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "csv or jsonl (default: csv; jsonl with --json).")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "csv, jsonl or tensorboard (default: csv; jsonl with --json).")
     private Optional<Format> format = Optional.empty();
 
     @Option(names = "--what", paramLabel = "WHAT", description = "points or trials (default: points).")
     private What what = What.POINTS;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where to (default: standard output).")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where to (default: standard output); for tensorboard a new folder.")
     private Optional<Path> out = Optional.empty();
 
     @Parameters(paramLabel = "EXP", description = "Name of the experiment.")
@@ -54,7 +65,8 @@ public final class ExportCommand implements Callable<Integer> {
 
     enum Format {
         CSV,
-        JSONL
+        JSONL,
+        TENSORBOARD
     }
 
     enum What {
@@ -66,9 +78,14 @@ public final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Store store = shared.read()) {
             ExperimentRow experiment = shared.experiment(store, name);
-            Rows rows = what == What.POINTS
-                    ? new Points(store, experiment)
-                    : new Trials(Leaderboard.of(store, experiment).sortedBy("trial"));
+            Points points = new Points(store, experiment);
+            if (format.equals(Optional.of(Format.TENSORBOARD))) {
+                eventFiles(store, experiment, points);
+                return ExitCode.GOOD;
+            }
+            Rows rows = what == What.TRIALS
+                    ? new Trials(Leaderboard.of(store, experiment).sortedBy("trial"))
+                    : format() == Format.JSONL ? new ConfiguredPoints(points, store.trials(experiment.id())) : points;
             if (out.isPresent()) {
                 long written = NewFile.write(out.get(), writer -> write(rows, writer));
                 context.terminal().note(Numbers.count(written, "row") + " written to " + out.get());
@@ -79,9 +96,26 @@ public final class ExportCommand implements Callable<Integer> {
         return ExitCode.GOOD;
     }
 
+    private Format format() {
+        return format.orElse(shared.json() ? Format.JSONL : Format.CSV);
+    }
+
+    private void eventFiles(Store store, ExperimentRow experiment, Points points) {
+        if (what == What.TRIALS) {
+            throw new Mistake("--format tensorboard writes points; --what trials is for csv and jsonl");
+        }
+        Path folder =
+                out.orElseThrow(() -> new Mistake("--format tensorboard needs --out with the name of a new folder"));
+        if (Files.exists(folder)) {
+            throw new Mistake(folder + " is there already; give another name, or move it away");
+        }
+        int runs = EventFolders.write(store, experiment, points, folder);
+        context.terminal().note(Numbers.count(runs, "run") + " written to " + folder);
+    }
+
     private long write(Rows rows, Writer writer) throws IOException {
         Counter counter = new Counter();
-        if (format.orElse(shared.json() ? Format.JSONL : Format.CSV) == Format.CSV) {
+        if (format() == Format.CSV) {
             writeCsv(rows, writer, counter);
         } else {
             List<String> columns = rows.columns();

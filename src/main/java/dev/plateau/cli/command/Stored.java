@@ -12,7 +12,13 @@ import java.nio.file.Path;
  */
 public record Stored(String text, Path file) {
 
+    /** @throws Mistake for an experiment that has none, as programs log it from outside */
     public static Stored of(Store store, ExperimentRow experiment) {
+        if (experiment.logged()) {
+            throw new Mistake(
+                    experiment.name() + " was logged by a program: there is no experiment file, so Plateau cannot"
+                            + " train it again, go on with it or predict with it");
+        }
         String file = store.provenance(experiment.id()).getOrDefault("file", experiment.name() + ".yaml");
         return new Stored(experiment.text(), Path.of(file));
     }

@@ -31,9 +31,8 @@ final class Listening implements AutoCloseable {
 
     /** Nothing at all for networks of Plateau, and for scripts that are heard elsewhere. */
     static Listening start(Executor executor, Store store) {
-        Optional<ScriptExecutor> scripts = executor instanceof ScriptExecutor one && one.mayLog()
-                ? Optional.of(one)
-                : Optional.empty();
+        Optional<ScriptExecutor> scripts =
+                executor instanceof ScriptExecutor one && one.mayLog() ? Optional.of(one) : Optional.empty();
         return new Listening(scripts, store);
     }
 
@@ -50,8 +49,8 @@ final class Listening implements AutoCloseable {
 
     /** Tells the scripts of a search from now on where to log. */
     void tell(ExperimentRow experiment) {
-        scripts.ifPresent(executor -> server.ifPresent(place -> executor.track(
-                new dev.plateau.script.Tracking(place.url(), experiment.id(), relay))));
+        scripts.ifPresent(executor -> server.ifPresent(
+                place -> executor.track(new dev.plateau.script.Tracking(place.url(), experiment.id(), relay))));
     }
 
     @Override

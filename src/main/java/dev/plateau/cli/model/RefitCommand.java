@@ -138,8 +138,7 @@ public final class RefitCommand implements Callable<Integer> {
 
     private static Trainer trainer(Experiment experiment) {
         return Trainers.byName(experiment.trainer())
-                .orElseThrow(() -> new SearchException("the trainer " + experiment.trainer()
-                        + " is not here; there is: " + String.join(", ", Trainers.names())));
+                .orElseThrow(() -> new SearchException(Trainers.missing(experiment.trainer())));
     }
 
     private static List<String> notes(Choice choice, Trainer trainer) {

@@ -161,7 +161,8 @@ public final class LrRangeCommand implements Callable<Integer> {
             return Optional.of(new Mistake(file + " was not written, as there is no range to write"));
         }
         try {
-            Rewriting.write(file, experiment.text(), Experiments.withParameter(experiment, file, entry.get()));
+            Rewriting.write(
+                    file, Experiments.fileText(experiment), Experiments.withParameter(experiment, file, entry.get()));
             return Optional.empty();
         } catch (Mistake e) {
             return Optional.of(e);

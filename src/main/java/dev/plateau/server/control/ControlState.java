@@ -27,6 +27,9 @@ public record ControlState(
         List<String> tags,
         Trials trials) {
 
+    /** Why nothing of it can be stopped, resumed, cancelled or re-queued. */
+    static final String LOGGED = "A program logs it: only that can stop it or train it again";
+
     /** Trials that have a note or a tag, by columns, in order of number. */
     public record Trials(List<Integer> number, List<String> note, List<List<String>> tags) {}
 
@@ -43,7 +46,9 @@ public record ControlState(
         return new ControlState(
                 experiment.state(),
                 stopping,
-                !running ? "It is not running" : stopping ? "It stops after the current epochs" : "",
+                experiment.logged()
+                        ? LOGGED
+                        : !running ? "It is not running" : stopping ? "It stops after the current epochs" : "",
                 cannotResume(experiment, workshop),
                 desk.archived().contains(experiment.id()),
                 notes.getOrDefault(0, ""),
@@ -57,6 +62,9 @@ public record ControlState(
     }
 
     static String cannotResume(ExperimentRow experiment, Workshop workshop) {
+        if (experiment.logged()) {
+            return LOGGED;
+        }
         if (experiment.state() == State.RUNNING) {
             return "It is running";
         }

@@ -35,6 +35,7 @@ public final class Interventions {
     public static Object stop(Request request) {
         ExperimentRow experiment = request.experiment();
         Body.of(request, Body.USUAL_BYTES, Set.of());
+        refuseLogged(experiment);
         if (experiment.state() != State.RUNNING) {
             throw conflict(experiment.name() + " is not running, so there is nothing to stop");
         }
@@ -53,6 +54,12 @@ public final class Interventions {
                 "none of its trainings has failed, was cancelled or pruned");
     }
 
+    private static void refuseLogged(ExperimentRow experiment) {
+        if (experiment.logged()) {
+            throw conflict(experiment.name() + " is no search. " + ControlState.LOGGED);
+        }
+    }
+
     static Problem conflict(String sentence) {
         return new Problem(HttpStatus.CONFLICT, sentence);
     }
@@ -60,6 +67,7 @@ public final class Interventions {
     private static Object change(Request request, ToIntFunction<Collection<Long>> action, String nothing) {
         Store store = request.store();
         ExperimentRow experiment = request.experiment();
+        refuseLogged(experiment);
         TrialRow trial = request.trial(experiment, request.context().pathParam("number"));
         Body.of(request, Body.USUAL_BYTES, Set.of());
         int fold = place(request, "fold");

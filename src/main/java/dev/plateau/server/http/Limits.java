@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -33,6 +34,12 @@ public final class Limits {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
 
+    /** Experiments that programs name may have a slash, or a percent sign, which is encoded in a path and part of no folder. */
+    private static final UriCompliance NAMES_WITH_SLASHES = UriCompliance.DEFAULT.with(
+            "names with slashes",
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
+
     private Limits() {}
 
     /** @param channel that is bound already */
@@ -44,6 +51,7 @@ public final class Limits {
             Server jetty, HttpConfiguration http, ServerSocketChannel channel, Duration patience) {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
+        http.setUriCompliance(NAMES_WITH_SLASHES);
         jetty.setErrorHandler(new Errors());
         ServerConnector connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
         connector.setIdleTimeout(patience.toMillis());

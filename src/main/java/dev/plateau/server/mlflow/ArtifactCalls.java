@@ -119,7 +119,7 @@ final class ArtifactCalls {
     }
 
     /** Where the files of a URI are: with two slashes it names a server first, which is this one. */
-    private static ArtifactPath folder(String uri) {
+    static ArtifactPath folder(String uri) {
         String rest = uri.substring(Tracking.HERE.length());
         String path = rest.startsWith("//") ? rest.replaceFirst("//[^/]*", "") : rest;
         return ArtifactPath.of(path.replaceFirst("^/+", ""));

@@ -82,7 +82,7 @@ public record RunLogTail(
                 run.attempt(),
                 tail.lines(),
                 tail.more(),
-                tail.lines().isEmpty() ? missing(run) : "",
+                tail.lines().isEmpty() ? missing(experiment, run) : "",
                 Typed.command(request.store(), "logs " + run.id()));
     }
 
@@ -90,7 +90,10 @@ public record RunLogTail(
         static final Tail NONE = new Tail(List.of(), false);
     }
 
-    private static String missing(RunRow run) {
+    private static String missing(ExperimentRow experiment, RunRow run) {
+        if (experiment.logged()) {
+            return "A program has logged this run: what it printed is where it ran";
+        }
         return run.attempt() == 0
                 ? "This run has not begun, so it has no log"
                 : "This run has no log here: it was written elsewhere, taken away, or nothing was printed";

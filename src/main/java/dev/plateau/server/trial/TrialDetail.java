@@ -69,12 +69,20 @@ public record TrialDetail(
      */
     record Reproduce(String verify, String run, String refit, List<String> exact) {}
 
-    /** Files that it gave, by columns. */
+    /**
+     * Files that it gave, by columns.
+     *
+     * @param kind model for those of Plateau, file for what a program has logged: those have id 0 and no SHA-256
+     * @param url where a browser gets it; empty for what only commands read
+     * @param hidden says what is not listed; empty if all is
+     */
     record Artifacts(
             List<Long> id,
             List<String> name,
             List<String> kind,
             List<Long> bytes,
             List<String> sha256,
-            List<Instant> created) {}
+            List<Instant> created,
+            List<String> url,
+            String hidden) {}
 }

@@ -6,6 +6,7 @@ import dev.plateau.run.Searches;
 import dev.plateau.server.epochs.Advised;
 import dev.plateau.server.http.Request;
 import dev.plateau.server.http.Typed;
+import dev.plateau.server.mlflow.RunFiles;
 import dev.plateau.server.trial.TrialDetail.Artifacts;
 import dev.plateau.server.trial.TrialDetail.Siblings;
 import dev.plateau.store.Artifact;
@@ -16,6 +17,7 @@ import dev.plateau.store.Rows.StageRow;
 import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.store.State;
 import dev.plateau.store.Store;
+import dev.plateau.track.TrackedRun;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,9 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class TrialDetails {
 
     private final Advised advised;
+    private final RunFiles files;
 
-    public TrialDetails(Advised advised) {
+    /** @param files of the runs that programs log */
+    public TrialDetails(Advised advised, RunFiles files) {
         this.advised = advised;
+        this.files = files;
     }
 
     /** The trial that the path names. */
@@ -44,6 +49,8 @@ public final class TrialDetails {
         List<TrialRow> trials = store.trials(experiment.id());
         Optional<TrialRow> best = best(experiment, trials);
         Environment environment = new Environment(store.provenance(experiment.id()));
+        List<TrackedRun> tracked = experiment.logged() ? store.tracker().ofTrial(trial.id()) : List.of();
+        Optional<LoggedTrial> logged = tracked.isEmpty() ? Optional.empty() : Optional.of(new LoggedTrial(tracked));
         return new TrialDetail(
                 experiment.name(),
                 trial.number(),
@@ -68,9 +75,11 @@ public final class TrialDetails {
                 advice.map(Advised.One::count).orElse(null),
                 RunColumns.of(runs),
                 siblings(trial, store.trialsOf(trial.stageId())),
-                environment.facts(),
-                environment.reproduce(store, experiment, trial),
-                artifacts(store.artifacts(experiment.id()), trial.number()));
+                logged.map(LoggedTrial::facts).orElseGet(environment::facts),
+                logged.map(one -> LoggedTrial.reproduce())
+                        .orElseGet(() -> environment.reproduce(store, experiment, trial)),
+                logged.map(one -> one.artifacts(files))
+                        .orElseGet(() -> artifacts(store.artifacts(experiment.id()), trial.number())));
     }
 
     private static @Nullable Integer beside(List<TrialRow> trials, TrialRow trial, int step) {
@@ -117,6 +126,8 @@ public final class TrialDetails {
                 column(files, file -> file.kind().name().toLowerCase(java.util.Locale.ROOT)),
                 column(files, Artifact::bytes),
                 column(files, Artifact::sha256),
-                column(own, ArtifactRow::created));
+                column(own, ArtifactRow::created),
+                column(own, row -> ""),
+                "");
     }
 }

@@ -28,6 +28,8 @@ public final class Writer implements AutoCloseable {
     private static final int QUEUE = 4096; // tasks: seconds of work; a reporter that is faster than the disk waits
     private static final int BATCH = 1024; // tasks a transaction: some 50 ms, and then a waiting one gets its turn
 
+    private static final int PAGES = 8192; // 32 MB of the log before it is put into the file, which waits for the disk
+
     private final Database database;
     private final @Nullable DatabaseLock lock;
     private final BlockingQueue<Task<?>> queue = new ArrayBlockingQueue<>(QUEUE);
@@ -207,6 +209,7 @@ public final class Writer implements AutoCloseable {
         Sql open = sql;
         if (open == null) {
             open = new Sql(database.open(false));
+            open.execute("PRAGMA wal_autocheckpoint = " + PAGES);
             sql = open;
         }
         return open;

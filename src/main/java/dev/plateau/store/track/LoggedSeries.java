@@ -22,8 +22,10 @@ final class LoggedSeries {
     /** Rows of points a series can have; ids of rows are ids of series times this, plus the number of the row. */
     static final long ROWS = 1L << 24;
 
-    private static final String CREATE =
-            "INSERT INTO series (run_id, name, count, points) VALUES (?, ?, 0, 0) RETURNING id";
+    private static final String CREATE = """
+            INSERT INTO series (points, latest_step, latest_at, latest_value, count, last, last_epoch, min, min_epoch, max, max_epoch,
+                run_id, name)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""";
 
     private static final String FIND = """
             SELECT id, name, points, latest_step, latest_at, latest_value, count, last, last_epoch, min, min_epoch, max, max_epoch

@@ -30,6 +30,13 @@ final class RunRows {
 
     private static final String FIND = "SELECT run_id FROM logged_run WHERE id = ?";
 
+    private static final String OF_TRIAL = """
+            SELECT logged_run.run_id FROM trial JOIN logged_run ON logged_run.trial_id = trial.id WHERE trial.id = ?
+            UNION ALL
+            SELECT run_id FROM (SELECT logged_run.run_id, run.fold FROM trial JOIN run ON run.stage_id = trial.stage_id
+                JOIN logged_run ON logged_run.run_id = run.id AND logged_run.trial_id <> trial.id
+                WHERE trial.id = ? ORDER BY run.fold)""";
+
     private static final String PARAMS = "SELECT subject, name, value FROM param WHERE subject " + AMONG;
     private static final String TAGS = "SELECT subject, name, value FROM run_tag WHERE subject " + AMONG;
 
@@ -54,6 +61,10 @@ final class RunRows {
 
     Optional<TrackedRun> find(String id) throws SQLException {
         return read(sql.list(FIND, row -> row.getLong(1), id)).stream().findFirst();
+    }
+
+    List<TrackedRun> ofTrial(long trial) throws SQLException {
+        return read(sql.list(OF_TRIAL, row -> row.getLong(1), trial, trial));
     }
 
     /** In the order of the rows' numbers that are given; unknown ones are passed over. */

@@ -153,6 +153,11 @@ public final class SqliteTracker implements Tracker {
     }
 
     @Override
+    public List<TrackedRun> ofTrial(long trial) {
+        return readers.read(sql -> new RunRows(sql).ofTrial(trial));
+    }
+
+    @Override
     public TrackedRun updateRun(String id, Optional<Status> status, OptionalLong ended, Optional<String> name) {
         name.ifPresent(Bounds::runName);
         write(task -> new Running(task).update(id, status, ended, name));

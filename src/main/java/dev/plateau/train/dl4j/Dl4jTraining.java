@@ -64,7 +64,7 @@ final class Dl4jTraining implements Training {
         training.shuffle(new Random(Seeds.epoch(seed, epoch, SHUFFLE)));
         Tally during = tally();
         recorder.begin(during);
-        double rate = net.getLearningRate(0) == null ? network.learningRate() : net.getLearningRate(0);
+        double rate = rate();
         for (int batch = 0; batch < training.count(); batch++) {
             training.load(batch);
             net.fit(training.features(), training.labels());
@@ -81,6 +81,12 @@ final class Dl4jTraining implements Training {
         metrics.put("seconds", seconds);
         long samples = (long) epoch * data.trainingLabels().length;
         return new EpochReport(epoch, (long) epoch * training.count(), samples, seconds, metrics);
+    }
+
+    /** The rate of the next step, as the updater of the output layer has it: a first layer may have no weights. */
+    private double rate() {
+        int output = net.getnLayers() - 1;
+        return net.getLearningRate(output) == null ? network.learningRate() : net.getLearningRate(output);
     }
 
     private Tally tally() {

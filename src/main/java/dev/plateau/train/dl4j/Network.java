@@ -4,6 +4,7 @@ import dev.plateau.train.Fields;
 import dev.plateau.train.Schedule;
 import dev.plateau.train.Settings;
 import dev.plateau.train.Trainer.Shape;
+import dev.plateau.train.keras.KerasModel;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * @param weightDecay decoupled from the gradient: weights shrink by learning rate x weightDecay a step
  * @param gradientClipping largest L2 norm of a layer's gradient, 0 for none
  * @param convolution the layers before the dense ones; empty for a network of dense layers
+ * @param keras all layers as a Keras definition gives them; hidden, activation, dropout, weightInit and convolution then have no say
  * @param exactTrainMetrics whether metrics of the training rows are measured after each epoch instead of during it
  */
 record Network(
@@ -36,9 +38,14 @@ record Network(
         WeightInit weightInit,
         Schedule schedule,
         Optional<Convolution> convolution,
+        Optional<KerasModel> keras,
         boolean exactTrainMetrics,
         double learningRate,
         int batchSize) {
+
+    /** The fields that describe layers, which a Keras definition does as well. */
+    private static final List<String> LAYERS =
+            List.of("type", "hidden", "activation", "weight_init", "shape", "filters", "kernel", "pool");
 
     enum Type {
         MLP,
@@ -121,6 +128,7 @@ record Network(
     }
 
     private static Network model(Fields model, Map<String, Object> fields, Shape data, double rate, int batch) {
+        Optional<KerasModel> keras = keras(model, fields, data);
         Type type = model.oneOf("type", Type.class, Type.MLP);
         Updater updater = model.oneOf("updater", Updater.class, Updater.ADAM);
         Map<String, Double> constants = new TreeMap<>();
@@ -142,11 +150,30 @@ record Network(
                 model.oneOf("weight_init", WeightInit.class, WeightInit.XAVIER),
                 Schedule.from(model.value("schedule", "constant")),
                 type == Type.CNN ? Optional.of(convolution(model, data)) : Optional.empty(),
+                keras,
                 model.flag("exact_train_metrics", false),
                 rate,
                 batch);
         model.refuseOthers();
         return network;
+    }
+
+    private static Optional<KerasModel> keras(Fields model, Map<String, Object> fields, Shape data) {
+        if (!model.has("keras")) {
+            return Optional.empty();
+        }
+        for (String name : LAYERS) {
+            if (fields.containsKey(name)) {
+                throw new IllegalArgumentException("model." + name
+                        + " has no say beside model.keras, which describes the layers; leave one of them out");
+            }
+        }
+        if (!(fields.get("keras") instanceof Map<?, ?> definition)) {
+            throw model.mistake("keras", "a definition that was read from a file of model.keras");
+        }
+        KerasModel keras = KerasModel.from("model.keras", definition);
+        keras.check(data);
+        return Optional.of(model.has("dropout") ? keras.withDropout(model.number("dropout", 0, 0, 1)) : keras);
     }
 
     private static Convolution convolution(Fields model, Shape data) {
@@ -177,25 +204,32 @@ record Network(
     /** The settings that {@link #from} reads as this network, with every field that has a say. */
     Settings settings() {
         Map<String, Object> model = new TreeMap<>(updaterConstants);
-        model.put("type", lower(convolution.isPresent() ? Type.CNN : Type.MLP));
-        model.put("hidden", hidden);
-        model.put("activation", lower(activation));
+        model.putAll(keras.map(layers -> Map.<String, Object>of("keras", layers.settings()))
+                .orElseGet(this::layers));
         model.put("updater", lower(updater));
-        model.put("dropout", dropout);
         model.put("l1", l1);
         model.put("l2", l2);
         model.put("weight_decay", weightDecay);
         model.put("gradient_clipping", gradientClipping);
-        model.put("weight_init", lower(weightInit));
         model.put("schedule", schedule.toMap());
         model.put("exact_train_metrics", exactTrainMetrics);
+        return new Settings(Map.of("model", model, "learning_rate", learningRate, "batch_size", batchSize));
+    }
+
+    private Map<String, Object> layers() {
+        Map<String, Object> model = new TreeMap<>();
+        model.put("type", lower(convolution.isPresent() ? Type.CNN : Type.MLP));
+        model.put("hidden", hidden);
+        model.put("activation", lower(activation));
+        model.put("dropout", dropout);
+        model.put("weight_init", lower(weightInit));
         convolution.ifPresent(layers -> {
             model.put("shape", layers.shape());
             model.put("filters", layers.filters());
             model.put("kernel", layers.kernel());
             model.put("pool", layers.pool());
         });
-        return new Settings(Map.of("model", model, "learning_rate", learningRate, "batch_size", batchSize));
+        return model;
     }
 
     private static String lower(Enum<?> constant) {

@@ -43,11 +43,22 @@ final class Networks {
      * @param totalEpochs of the training, for a schedule that spans it
      */
     static MultiLayerConfiguration configuration(Network network, Shape data, long seed, int totalEpochs) {
+        IUpdater updater = updater(network, data, totalEpochs);
+        MultiLayerConfiguration configuration = network.keras()
+                .map(model -> KerasLayers.configuration(network, model, data, new KerasLayers.Start(seed, updater)))
+                .orElseGet(() -> layers(network, data, seed, updater));
+        if (network.weightDecay() > 0) {
+            configuration.getConfs().forEach(layer -> decay(layer, network.weightDecay()));
+        }
+        return configuration;
+    }
+
+    private static MultiLayerConfiguration layers(Network network, Shape data, long seed, IUpdater updater) {
         MultiLayerSpace.Builder space = new MultiLayerSpace.Builder()
                 .seed(seed)
                 .activation(Activation.valueOf(network.activation().name()))
                 .weightInit(WeightInit.valueOf(network.weightInit().name()))
-                .updater(updater(network, data, totalEpochs))
+                .updater(updater)
                 .convolutionMode(ConvolutionMode.Same);
         if (network.l1() > 0) {
             space.l1(network.l1());
@@ -61,12 +72,7 @@ final class Networks {
         }
         space.setInputType(convolutions(network, data, space));
         denseLayers(network, data, space);
-        MultiLayerConfiguration configuration =
-                space.build().getValue(new double[0]).getMultiLayerConfiguration();
-        if (network.weightDecay() > 0) {
-            configuration.getConfs().forEach(layer -> decay(layer, network.weightDecay()));
-        }
-        return configuration;
+        return space.build().getValue(new double[0]).getMultiLayerConfiguration();
     }
 
     private static InputType convolutions(Network network, Shape data, MultiLayerSpace.Builder space) {

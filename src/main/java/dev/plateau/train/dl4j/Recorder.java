@@ -2,8 +2,11 @@ package dev.plateau.train.dl4j;
 
 import dev.plateau.train.Tally;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ final class Recorder extends BaseTrainingListener {
     private @Nullable Tally tally;
     private double normSum;
     private long steps;
+    private boolean batchNormalization;
 
     Recorder(boolean classification, int outputs) {
         this.classification = classification;
@@ -32,6 +36,8 @@ final class Recorder extends BaseTrainingListener {
     }
 
     void attach(MultiLayerNetwork net) {
+        batchNormalization =
+                Stream.of(net.getLayers()).anyMatch(layer -> layer.conf().getLayer() instanceof BatchNormalization);
         BaseOutputLayer output = (BaseOutputLayer) net.getOutputLayer().conf().getLayer();
         output.setLossFn(new RecordingLoss(output.getLossFn(), this));
         net.setListeners(List.of(this));
@@ -50,8 +56,22 @@ final class Recorder extends BaseTrainingListener {
 
     @Override
     public void onGradientCalculation(Model model) {
-        normSum += model.gradient().gradient().norm2Number().doubleValue();
+        normSum += batchNormalization
+                ? normOfWeights(model.gradient().gradientForVariable())
+                : model.gradient().gradient().norm2Number().doubleValue();
         steps++;
+    }
+
+    /** What a batch normalisation adds to its running mean and variance stands among the gradients and is none. */
+    private static double normOfWeights(Map<String, INDArray> gradients) {
+        double sum = 0;
+        for (Map.Entry<String, INDArray> part : gradients.entrySet()) {
+            if (!part.getKey().endsWith("_mean") && !part.getKey().endsWith("_var")) {
+                double norm = part.getValue().norm2Number().doubleValue();
+                sum += norm * norm;
+            }
+        }
+        return Math.sqrt(sum);
     }
 
     private void record(INDArray labels, INDArray preOutput) {

@@ -16,6 +16,10 @@ record Size(double parameters, double widest) {
      * keep height and width, pooling divides both by its stride and rounds up (same padding).
      */
     static Size of(Network network, Shape data) {
+        if (network.keras().isPresent()) {
+            return new Size(
+                    network.keras().get().parameters(), network.keras().get().widest());
+        }
         double parameters = 0;
         double width = data.features();
         double widest = width;

@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -83,6 +84,10 @@ final class SqliteTrackerTest {
 
     private TrackedRun read(TrackedRun run) {
         return tracker.run(run.id()).orElseThrow();
+    }
+
+    private Point latest(TrackedRun run, String metric) {
+        return Objects.requireNonNull(read(run).metrics().get(metric));
     }
 
     private static TrackException.Code refused(Runnable work) {
@@ -304,9 +309,9 @@ final class SqliteTrackerTest {
         TrackedRun run = begin("first");
         log(run, "loss", 5, 0.5);
         log(run, "loss", 3, 0.9);
-        assertEquals(point(5, 0.5), read(run).metrics().get("loss"));
+        assertEquals(point(5, 0.5), latest(run, "loss"));
         tracker.log(run.id(), Batch.ofMetrics(List.of(new Metric("loss", new Point(5, START, 0.1)))));
-        assertEquals(0.5, read(run).metrics().get("loss").value());
+        assertEquals(0.5, latest(run, "loss").value());
         assertEquals(3, tracker.history(run.id(), "loss").size());
     }
 
@@ -342,8 +347,8 @@ final class SqliteTrackerTest {
                 values,
                 tracker.history(run.id(), "loss").stream().map(Point::value).toList());
         log(run, "loss", 9, Double.NaN);
-        assertEquals(Double.NaN, read(run).metrics().get("loss").value());
-        assertEquals(Long.MAX_VALUE, read(run).metrics().get("extreme").step());
+        assertEquals(Double.NaN, latest(run, "loss").value());
+        assertEquals(Long.MAX_VALUE, latest(run, "extreme").step());
         assertEquals(2, tracker.history(run.id(), "extreme").size());
         assertEquals(List.of(), tracker.history(run.id(), "nothing"));
         assertEquals(List.of(), tracker.history("nobody", "loss"));

@@ -44,7 +44,7 @@ final class TrackBench {
     }
 
     private static Metric metric(String name, long step) {
-        return new Metric(name, new Point(step, START + 37 * step, Math.sin(step)));
+        return new Metric(name, new Point(step, START + 37 * step, Math.sin((double) step)));
     }
 
     private static String begin(Tracker tracker, long experiment) {
@@ -65,7 +65,7 @@ final class TrackBench {
             });
             measure.print("log-metric, 4 threads", THREADS * each, "points");
         }
-        bytes(file, THREADS * each);
+        bytes(file, (long) THREADS * each);
     }
 
     private static void batches(Path file, int each) throws InterruptedException, IOException {
@@ -91,7 +91,7 @@ final class TrackBench {
                     "history of 10,000 points",
                     () -> tracker.history(runs.get(0), "m3").size());
         }
-        bytes(file, THREADS * each * 1000);
+        bytes(file, 1000L * THREADS * each);
     }
 
     private static void runs(Path file, int count) throws InterruptedException {
