@@ -40,6 +40,11 @@ public final class EventFile {
         tail.read(bytes -> records(bytes, scalars));
     }
 
+    /** Whether the file ended in the middle of a record when it was last read. */
+    public boolean isTorn() {
+        return tail.waiting() > 0;
+    }
+
     private int records(ByteBuffer bytes, Consumer<Scalar> scalars) {
         bytes.order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.remaining() >= Framing.HEAD) {

@@ -53,6 +53,11 @@ final class Tail {
         }
     }
 
+    /** Bytes that were seen and could not be used yet. */
+    int waiting() {
+        return bytes.remaining();
+    }
+
     private void read(SeekableByteChannel channel, Use use) throws IOException {
         boolean more = true;
         while (more) {

@@ -2,7 +2,8 @@
  * What is kept: experiments, trials, stages, runs and their curves in SQLite.
  *
  * <p>Start at {@link dev.plateau.store.Store}, {@link dev.plateau.store.Desk} and {@link dev.plateau.store.Stores}; what programs log from outside is in {@code
- * store.track}. May import {@code space}, {@code curve}, {@code train} and {@code track}; the only room that says SQL and that knows Flyway and JDBC. The migrations are in {@code db/}.
+ * store.track}. May import {@code space}, {@code curve}, {@code train} and {@code track}; the only room that says SQL and that knows Flyway and JDBC, also for
+ * the files of others ({@code store.foreign}). The migrations are in {@code db/}.
  *
  * <p>Decided:
  *

@@ -55,6 +55,7 @@ class CommandsTest {
                 "resume",
                 "logs",
                 "export",
+                "import",
                 "verify",
                 "serve",
                 "doctor",

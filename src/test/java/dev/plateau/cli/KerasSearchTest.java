@@ -110,7 +110,8 @@ class KerasSearchTest {
         write("", MODEL.formatted("one", 6, "Dropout").replace("null, 4", "null, 5"));
         refused("the input of model.keras has 5 values, but the data has 4 features" + WHERE);
         write(", hidden: [3]", MODEL.formatted("one", 6, "Dropout"));
-        refused("model.hidden has no say beside model.keras, which describes the layers; leave one of them out" + WHERE);
+        refused("model.hidden has no say beside model.keras, which describes the layers; leave one of them out"
+                + WHERE);
         Files.delete(folder.resolve("model.json"));
         refused(yaml + ": model.keras: " + folder.resolve("model.json") + ": there is no such file");
         Files.createDirectory(folder.resolve("model.json"));

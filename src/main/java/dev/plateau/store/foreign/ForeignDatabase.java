@@ -23,8 +23,8 @@ import org.sqlite.SQLiteOpenMode;
 /** A SQLite file of another program, read in one transaction. Not thread-safe. */
 public final class ForeignDatabase implements AutoCloseable {
 
-    /** Bytes of the longest text that is read: ten times what MLflow allows. */
-    private static final int MAX_TEXT = 1 << 20;
+    /** Bytes of the longest text that is read: four times the longest that MLflow has, the profile of a data set. */
+    private static final int MAX_TEXT = 64 << 20;
 
     /** The name of a table must be a word: it is written into the query. */
     private static final String NAME = "[A-Za-z_][A-Za-z0-9_]{0,99}";

@@ -81,10 +81,14 @@ final class EventFolder implements Source {
     private ForeignRun run(Path top, Path folder, List<Path> events) {
         String path = top.relativize(folder).toString();
         double[] times = {Double.MAX_VALUE, 0};
-        events.forEach(file -> scalars(file, scalar -> {
-            times[0] = Math.min(times[0], scalar.seconds());
-            times[1] = Math.max(times[1], scalar.seconds());
-        }));
+        for (Path file : events) {
+            scalars(
+                    file,
+                    scalar -> { // what is wrong is listed when the points are read
+                        times[0] = Math.min(times[0], scalar.seconds());
+                        times[1] = Math.max(times[1], scalar.seconds());
+                    });
+        }
         String key = real(folder);
         files.put(key, List.copyOf(events));
         return new ForeignRun(
@@ -101,12 +105,13 @@ final class EventFolder implements Source {
     }
 
     /** What is wrong with a file; empty if all of it was read. */
-    private static Optional<LogsException> scalars(Path file, Consumer<Scalar> use) {
+    private static Optional<String> scalars(Path file, Consumer<Scalar> use) {
+        EventFile events = new EventFile(file);
         try {
-            new EventFile(file).poll(use);
-            return Optional.empty();
+            events.poll(use);
+            return events.isTorn() ? Optional.of(file + " ends in the middle of a record") : Optional.empty();
         } catch (LogsException e) {
-            return Optional.of(e);
+            return Optional.of(e.getMessage() + "; what stands behind is not read");
         }
     }
 
@@ -117,8 +122,7 @@ final class EventFolder implements Source {
     @Override
     public void read(ForeignRun run, Reading reading, Omissions omissions) {
         for (Path file : files.getOrDefault(run.key(), List.of())) {
-            scalars(file, scalar -> reading.metric(scalar.tag(), point(scalar)))
-                    .ifPresent(e -> omissions.add(e.getMessage() + "; what stands behind is not read"));
+            scalars(file, scalar -> reading.metric(scalar.tag(), point(scalar))).ifPresent(omissions::add);
         }
     }
 

@@ -42,12 +42,14 @@ public final class Imports {
      * Reads an MLflow or Optuna database in SQLite, an MLflow file store, a folder of TensorBoard event files, or a file or folder of Keras's
      * CSVLogger: whichever it is, by its content.
      *
+     * @param path may be a link; links below it are not followed
      * @param name of the experiment for files that have none; empty for the name of their folder
      * @throws TransferException in one sentence if it is none of them; nothing was written then
      */
     public static Imported from(Path path, Optional<String> name, Tracker tracker) {
         Omissions omissions = new Omissions();
-        try (Source source = open(path, name)) {
+        check(path);
+        try (Source source = open(Path.of(EventFolder.real(path)), name)) {
             Intake intake = new Intake(source, tracker, omissions);
             return intake.all();
         }
@@ -61,18 +63,17 @@ public final class Imports {
     }
 
     private static Source open(Path path, Optional<String> name) {
-        check(path);
         if (Files.isDirectory(path)) {
             return folder(path, name);
         }
-        String file = path.getFileName().toString().toLowerCase(Locale.ROOT);
-        if (begins(path)) {
+        String file = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+        if (Files.isRegularFile(path) && begins(path)) {
             return database(path);
         }
-        if (file.contains(EventFolder.MARK)) {
+        if (Files.isRegularFile(path) && file.contains(EventFolder.MARK)) {
             return new EventFolder(path, name);
         }
-        if (file.endsWith(".csv") || file.endsWith(".log") || file.endsWith(".tsv")) {
+        if (Files.isRegularFile(path) && file.matches(".*[.](csv|tsv|log)")) {
             return new CsvFiles(path, name);
         }
         throw new TransferException(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /** A mapping of a foreign file whose fields are taken one by one; what nobody took is listed. */
 final class Fields {
@@ -32,28 +33,31 @@ final class Fields {
         return Optional.ofNullable(left.get(key));
     }
 
+    /** What is something else than asked for is not taken, and so listed at the end. */
+    private Optional<Object> takeIf(String key, Predicate<Object> fits) {
+        return look(key).filter(fits).flatMap(value -> take(key));
+    }
+
     Optional<String> text(String key) {
-        return take(key).map(String::valueOf);
+        return takeIf(key, value -> !(value instanceof Map || value instanceof List))
+                .map(String::valueOf);
     }
 
     /** A number, also one that is written as text. */
     OptionalDouble number(String key) {
-        Optional<Double> number = take(key)
-                .map(Fields::plain)
-                .filter(Number.class::isInstance)
-                .map(value -> ((Number) value).doubleValue());
+        Optional<Double> number = takeIf(key, value -> plain(value) instanceof Number)
+                .map(value -> ((Number) plain(value)).doubleValue());
         return number.map(OptionalDouble::of).orElse(OptionalDouble.empty());
     }
 
     List<Object> list(String key) {
-        return take(key)
-                .filter(List.class::isInstance)
+        return takeIf(key, List.class::isInstance)
                 .map(value -> List.<Object>copyOf((List<?>) value))
                 .orElse(List.of());
     }
 
     Fields fields(String key) {
-        return new Fields(at(key), take(key).orElse(Map.of()));
+        return new Fields(at(key), takeIf(key, Map.class::isInstance).orElse(Map.of()));
     }
 
     boolean has(String key) {
