@@ -52,7 +52,7 @@ def main():
     parser.add_argument("--csv", action="store_true", help="write Keras's CSVLogger file instead of lines")
     options = parser.parse_args()
 
-    keras.utils.set_random_seed(int(os.environ["PLATEAU_SEED"]) % 2**32)  # Python, NumPy and the backend at once
+    keras.utils.set_random_seed(int(os.environ["PLATEAU_SEED"]))  # Python, NumPy and the backend at once
 
     x, y, x_val, y_val = read_rows()
     mean, deviation = x.mean(axis=0), x.std(axis=0)  # of the training rows alone

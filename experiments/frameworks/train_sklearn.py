@@ -46,7 +46,7 @@ def main():
         learning_rate_init=options.learning_rate,
         batch_size=options.batch_size,
         # A generator, not the number: partial_fit would begin again with a number and shuffle every epoch alike.
-        random_state=np.random.RandomState(int(os.environ["PLATEAU_SEED"]) % 2**32),
+        random_state=np.random.RandomState(int(os.environ["PLATEAU_SEED"])),
     )
     steps = math.ceil(len(x) / options.batch_size)
     for epoch in range(1, options.epochs + 1):

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -27,6 +29,9 @@ enum Framework {
 
     /** A search takes half a minute alone on two cores; a machine that is busy with others gets ten times that. */
     private static final long MAX_MINUTES = 5;
+
+    /** To ask takes as long as to import it. */
+    private static final Map<Framework, Optional<Path>> FOUND = new ConcurrentHashMap<>();
 
     private final String install;
 
@@ -48,6 +53,10 @@ enum Framework {
 
     /** The folder of the interpreter that has it; empty if none has. */
     Optional<Path> interpreter() {
+        return Objects.requireNonNull(FOUND.computeIfAbsent(this, Framework::find));
+    }
+
+    private Optional<Path> find() {
         return switch (this) {
             case DL4J -> Optional.of(Path.of(System.getProperty("java.home"), "bin"));
             case SKLEARN -> python("sklearn");
