@@ -52,7 +52,7 @@ final class SqliteFile {
     static void run(Path file, String script) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
-            for (String sql : script.split(";\\s*\n")) {
+            for (String sql : script.split(";\\s*\n", -1)) {
                 if (!sql.isBlank()) {
                     statement.execute(sql);
                 }
