@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plateau.server.SampleSearch.Grid;
+import dev.plateau.server.mlflow.Mlflow;
 import dev.plateau.store.Store;
 import dev.plateau.store.Stores;
+import dev.plateau.track.RunIds;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -31,6 +33,24 @@ class SecrecyTest {
             "?trials=1,2",
             "?trials=digits:1,digits:2",
             "?trials=x&trial=x&rule=x&metric=x&at=x&sort=x&where=x&value=x&offset=x&limit=x&points=x&baseline=x");
+
+    /** Below the addresses of MLflow, right and wrong. */
+    private static final List<String> MLFLOW = List.of(
+            "mlflow/experiments/get?experiment_id=1",
+            "mlflow/experiments/get?experiment_id=x",
+            "mlflow/experiments/get-by-name?experiment_name=digits",
+            "mlflow/experiments/search?max_results=10",
+            "mlflow/runs/get?run_id=" + RunIds.ofTrial(1),
+            "mlflow/runs/get?run_id=" + RunIds.ofRun(1),
+            "mlflow/runs/get?run_id=nobody",
+            "mlflow/metrics/get-history?metric_key=val_loss&run_id=" + RunIds.ofRun(1),
+            "mlflow/metrics/get-history-bulk?metric_key=val_loss&run_id=" + RunIds.ofRun(1),
+            "mlflow/artifacts/list?run_id=" + RunIds.ofRun(1),
+            "mlflow/artifacts/list?path=..%2F..&run_id=" + RunIds.ofRun(1),
+            "mlflow-artifacts/artifacts?path=..%2F..%2Fetc",
+            "mlflow-artifacts/artifacts/1/a.txt",
+            "mlflow-artifacts/artifacts/%2Fetc%2Fpasswd",
+            "mlflow/nothing/here");
 
     private static final Pattern INSIDE =
             Pattern.compile("dev\\.plateau\\.|\\.java|java\\.|org\\.eclipse|SQLITE|select ");
@@ -63,6 +83,11 @@ class SecrecyTest {
             if (!route.startsWith("GET ") || route.endsWith(Routes.EVENTS)) {
                 continue;
             }
+            if (route.endsWith("<path>")) {
+                MLFLOW.forEach(
+                        path -> paths.add(route.substring("GET ".length()).replace("<path>", path)));
+                continue;
+            }
             for (String value : VALUES) {
                 for (String query : QUERIES) {
                     paths.add(route.substring("GET ".length())
@@ -83,7 +108,7 @@ class SecrecyTest {
         if (answer.statusCode() >= 400) {
             assertFalse(INSIDE.matcher(answer.body()).find(), () -> path + " says " + all);
             assertEquals(
-                    "application/problem+json",
+                    Mlflow.owns(path.split("\\?", 2)[0]) ? "application/json" : "application/problem+json",
                     answer.headers().firstValue("Content-Type").orElse(""),
                     path);
         }

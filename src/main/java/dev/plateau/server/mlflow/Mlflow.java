@@ -105,7 +105,13 @@ public final class Mlflow {
             refuse(context, ArtifactCalls.refusal(e));
         } catch (StoreException e) {
             LOG.log(System.Logger.Level.WARNING, "A client of MLflow could not be answered: " + e.getMessage());
-            refuse(context, new Refusal(Refusal.Code.TEMPORARILY_UNAVAILABLE, String.valueOf(e.getMessage()), e));
+            // The message names the file, which is nobody's business on another machine.
+            refuse(
+                    context,
+                    new Refusal(
+                            Refusal.Code.TEMPORARILY_UNAVAILABLE,
+                            "The database cannot be read or written at the moment; the server's log says why",
+                            e));
         } catch (IOException | UncheckedIOException e) {
             // A client that went away, or a disk: whoever still listens is told.
             LOG.log(System.Logger.Level.DEBUG, "A client of MLflow could not be answered", e);
