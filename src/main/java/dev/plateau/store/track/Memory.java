@@ -16,7 +16,7 @@ final class Memory {
 
     private static final String VERSION = "PRAGMA data_version";
 
-    private static final int MOST = 16_384; // runs and series, some 1 KB each
+    private static final int MOST = 8192; // runs and series, some 1 KB each
     private static final int EXPERIMENTS = 1024;
     private static final int EVERY = 1024; // runs and series: counting costs more than a task does
 

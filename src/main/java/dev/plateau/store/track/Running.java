@@ -80,7 +80,7 @@ final class Running {
         if (logged.parent != null && logged.fold != null) {
             new Placement(task).place(logged);
         }
-        experimentState(experiment.id);
+        sql.update(EXPERIMENT_STATE, "RUNNING", experiment.id, "RUNNING");
         new Logging(task).touch(experiment.id);
         return new TrackedRun(
                 id,
