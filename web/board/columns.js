@@ -74,6 +74,6 @@ function state({page, i}, {detail}) {
 /** The trial's number with its sign on the charts, a link to its page. @param {Row} row @param {number} place @param {Facts} facts */
 export function name({page, i}, place, facts) {
   const number = page.number[i];
-  return html`${place >= 0 ? swatch(place) : html`<span class="swatch"></span>`}<a href=${trialUrl(facts.name, number)}>${trial(number)}</a>${number === facts.tests.best ? html`<em title="Best completed trial">best</em>` : nothing}${facts.tests.near.has(number)
+  return html`${place >= 0 ? swatch(place) : html`<span class="swatch"></span>`}<a href=${trialUrl(facts.name, number)}>${trial(number)}</a>${page.name[i] ? html` <small title=${page.name[i]}>${page.name[i]}</small>` : nothing}${number === facts.tests.best ? html`<em title="Best completed trial">best</em>` : nothing}${facts.tests.near.has(number)
     ? html`<em class="near" title="Cannot be told from the best trial: corrected paired t test over folds, Holm, 5 %">~<span class="hidden"> cannot be told from the best</span></em>` : nothing}`;
 }

@@ -44,7 +44,7 @@ export const ROUTES = {
  *   created: string[], last_activity: string[], trials: Counts[], runs: Counts[], epochs: number[]}} ExperimentList
  * @typedef {{number: number[], configuration: Object<string, any[]>, state: State[], score: (number|null)[],
  *   score_error: (number|null)[], folds_done: number[], epochs: number[], epochs_done: number[],
- *   best_so_far: (number|null)[], message: string[]}} TrialColumns
+ *   best_so_far: (number|null)[], message: string[], name: string[]}} TrialColumns
  * @typedef {{name: string, kind: 'number'|'flag'|'text', log: boolean, low: number|null, high: number|null, values: any[],
  *   different: number, varies: boolean}} Parameter
  * @typedef {TrialColumns & {total: number, matching: number, offset: number, next: string|null, metric: string, goal: 'MINIMIZE'|'MAXIMIZE',

@@ -68,7 +68,7 @@ function body(d) {
   return html`<div class="trial-page" @choose=${event => choose(event.detail)} @point=${event => { page.epoch = event.detail.epoch; draw(); }}>
     ${page.error ? html`<p class="notice" role="alert">${page.error.message} What is shown may be old. <button type="button" @click=${load}>Try again</button></p>` : nothing}
     <header class="trial-head">
-      <div><h1><a href=${experiment(`?trials=${d.number}`)}>${name}</a> <span class="quiet">/</span> ${trial(d.number)} ${chip(d.state)}${d.best === d.number ? html` <em class="badge">best</em>` : nothing}</h1>
+      <div><h1><a href=${experiment(`?trials=${d.number}`)}>${name}</a> <span class="quiet">/</span> ${trial(d.number)} <small>${d.environment.run_name}</small> ${chip(d.state)}${d.best === d.number ? html` <em class="badge">best</em>` : nothing}</h1>
         ${d.message ? html`<p class="bad">${d.message}</p>` : nothing}
         ${d.reproduce.verify ? html`<trial-control .state=${controlState(d)} @changed=${load}></trial-control>` : nothing}</div>
       ${headline(d)}

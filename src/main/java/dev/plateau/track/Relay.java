@@ -115,6 +115,11 @@ public final class Relay implements Tracker {
     }
 
     @Override
+    public Map<Long, String> names(long experiment) {
+        return behind.names(experiment);
+    }
+
+    @Override
     public void runLifecycle(String id, Lifecycle lifecycle) {
         behind.runLifecycle(id, lifecycle);
     }

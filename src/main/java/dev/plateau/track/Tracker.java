@@ -48,6 +48,9 @@ public interface Tracker {
      */
     List<TrackedRun> ofTrial(long trial);
 
+    /** The names of the logged runs of an experiment, by the row of the trial as which each is shown. */
+    Map<Long, String> names(long experiment);
+
     /** What is empty stays as it is. The tag {@link Tags#RUN_NAME} and the name follow each other. */
     TrackedRun updateRun(String id, Optional<Status> status, OptionalLong ended, Optional<String> name);
 

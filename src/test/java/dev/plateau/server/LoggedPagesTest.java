@@ -158,6 +158,30 @@ class LoggedPagesTest {
     }
 
     @Test
+    void whatIsLoggedLaterIsOnThePagesThatWereReadBefore() {
+        String run = tracker.createRun(new NewRun(experiment, "first try", "ada", START, Map.of()))
+                .id();
+        Point first = new Point(1, START + 1000, 0.5);
+        tracker.log(run, Batch.ofMetrics(List.of(new Metric("loss", first))));
+        String page = api("/trials?metric=val_loss&at=last");
+        assertEquals(0, client.json(page).path("configuration").size());
+        assertEquals(1, client.json(api("/curves?trials=1")).path("trials").size());
+        tracker.log(run, Batch.ofParams(Map.of("depth", "3")));
+        tracker.log(run, Batch.ofMetrics(List.of(new Metric("val_loss", new Point(1, START + 1000, 0.25)))));
+        JsonNode later = client.json(page);
+        assertEquals(3, later.path("configuration").path("depth").get(0).asInt());
+        assertEquals(0.25, later.path("value").get(0).asDouble());
+        assertEquals("first try", later.path("name").get(0).asText());
+        assertEquals(
+                1, client.json(api("/trials?q=first%20try")).path("matching").asInt());
+        finished(run);
+        String advice = api("/epochs?trial=1");
+        assertEquals(0.25, client.json(advice).path("estimate").asDouble());
+        tracker.log(run, Batch.ofMetrics(List.of(new Metric("val_loss", new Point(1, START + 2000, 0.125)))));
+        assertEquals(0.125, client.json(advice).path("estimate").asDouble());
+    }
+
+    @Test
     void whatOnlyItsProgramCanDoIsRefusedInASentence() {
         logged(0.01, Map.of(), 0.9);
         for (String action : List.of("/stop", "/resume", "/trials/1/cancel", "/trials/1/requeue")) {

@@ -68,8 +68,8 @@ public final class Advices {
         }
     }
 
-    /** What an advice depends on: values of epochs never change, but a run that begins anew has others. */
-    private record Key(long stage, SelectEpochs select, List<Ended> runs) {}
+    /** What an advice depends on: values of epochs never change, but a run that begins anew has others, and what programs log may be any. */
+    private record Key(long stage, SelectEpochs select, List<Ended> runs, long version) {}
 
     private record Ended(long run, int attempt, int epochs) {}
 
@@ -77,8 +77,9 @@ public final class Advices {
      * A question about a stage.
      *
      * @param metric the experiment's objective and the same on the rows trained on
+     * @param version of the store
      */
-    record Of(ExperimentRow experiment, MetricPair metric, Stage stage) {}
+    record Of(ExperimentRow experiment, MetricPair metric, Stage stage, long version) {}
 
     /** The advice for a stage; empty if its curves are not those of the objective, or no fold has ended with a finite value. */
     Optional<One> of(Of question) {
@@ -94,7 +95,8 @@ public final class Advices {
                 select,
                 ended.stream()
                         .map(run -> new Ended(run.id(), run.attempt(), run.epochs()))
-                        .toList());
+                        .toList(),
+                question.experiment().logged() ? question.version() : 0);
         synchronized (known) {
             One one = known.get(key);
             if (one != null) {

@@ -55,8 +55,8 @@ public record Curves(String train, String validation, List<Double> standardError
         List<Integer> numbers = numbers(request.text("trials"));
         List<TrialRow> known = store.trialsAndSiblings(experiment.id(), numbers);
         List<TrialRow> trials = trials(experiment, known, numbers);
-        Map<Long, StageCurves> stages =
-                stages(store, trials, metric, stage -> advices.of(new Advices.Of(experiment, metric, stage)));
+        Map<Long, StageCurves> stages = stages(
+                store, trials, metric, stage -> advices.of(new Advices.Of(experiment, metric, stage, store.version())));
         Map<Long, List<TrialRow>> siblings = known.stream().collect(Collectors.groupingBy(TrialRow::stageId));
         List<TrialCurves> curves = trials.stream()
                 .map(trial -> TrialCurves.of(

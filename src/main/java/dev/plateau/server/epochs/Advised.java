@@ -50,7 +50,8 @@ public final class Advised {
         }
     }
 
-    private record Key(long trial, Rule rule, double confidence, List<Ended> runs) {}
+    /** @param version of the store where programs log, who may change what is there; else 0 */
+    private record Key(long trial, Rule rule, double confidence, List<Ended> runs, long version) {}
 
     private record NestedKey(long experiment, Rule rule, Map<State, Integer> runs, long epochs) {}
 
@@ -61,7 +62,9 @@ public final class Advised {
 
     /** The advice on a trial; empty while no fold has ended with a finite value. */
     public Optional<One> on(Store store, ExperimentRow experiment, TrialRow trial, SelectEpochs select) {
-        Key key = new Key(trial.id(), select.rule(), select.confidence(), Ended.of(store.runsOf(trial.stageId())));
+        List<Ended> runs = Ended.of(store.runsOf(trial.stageId()));
+        long version = experiment.logged() ? store.version() : 0;
+        Key key = new Key(trial.id(), select.rule(), select.confidence(), runs, version);
         return known.get(
                 key,
                 () -> TrialFolds.of(store, experiment, trial).map(curves -> one(curves, select, experiment.metric())));

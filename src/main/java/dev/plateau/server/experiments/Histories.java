@@ -52,7 +52,10 @@ public final class Histories {
         int completed = row.trials().getOrDefault(State.COMPLETED, 0);
         double best = row.bestScore().orElse(Double.NaN);
         Kept known = kept.get(row.id());
-        if (known != null && known.completed() == completed && Double.compare(known.best(), best) == 0) {
+        if (known != null
+                && !row.logged()
+                && known.completed() == completed
+                && Double.compare(known.best(), best) == 0) {
             return known.history();
         }
         History history = completed == 0

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The table of one experiment, read anew when the store has changed, and what of it stays the same. Thread-safe. */
@@ -21,8 +22,11 @@ final class KeptTable {
     /** Values by different measures that are kept at one version: 400 kB each at 10,000 trials. */
     private static final int MAX_MEASURES = 8;
 
-    private final Map<Long, Configuration> configurations = new HashMap<>();
-    private final MetricCurves curves = new MetricCurves();
+    private final Map<Long, Kept> configurations = new HashMap<>();
+    private MetricCurves curves = new MetricCurves();
+
+    /** What a configuration was read from: programs add parameters while their run goes on. */
+    private record Kept(String text, Configuration read) {}
 
     private long version;
     private long experiment;
@@ -52,7 +56,14 @@ final class KeptTable {
             settings = null;
             stages = List.of();
         }
+        if (row.logged()) {
+            // A search never changes what it has stored of an epoch; programs may log a metric of one later, or another
+            // one.
+            curves = new MetricCurves();
+        }
         List<TrialRow> trials = store.trials(row.id());
+        Map<Long, String> names = row.logged() ? store.tracker().names(row.id()) : Map.of();
+        MetricCurves read = curves;
         Runs runs = runs(store, row.id(), trials);
         Map<Long, Long> epochs = runs.epochsOfStages();
         Map<Measure, Values> values = new LinkedHashMap<>(16, 0.75f, true) {
@@ -64,29 +75,41 @@ final class KeptTable {
         return new TrialTable(
                 row,
                 trials,
-                settings(trials),
+                settings(trials, names),
                 runs,
                 new TrialTable.Later(
                         measure -> {
                             synchronized (values) {
                                 return values.computeIfAbsent(
-                                        measure, absent -> values(store, row, trials, measure, epochs));
+                                        measure,
+                                        absent -> values(
+                                                row, trials, measure, () -> read.of(store, measure.metric(), epochs)));
                             }
                         },
                         () -> standing(store, row, trials)));
     }
 
-    private TrialTable.Settings settings(List<TrialRow> trials) {
-        TrialTable.Settings known = settings;
-        if (known != null && known.configurations().size() == trials.size()) {
-            return known;
-        }
+    private TrialTable.Settings settings(List<TrialRow> trials, Map<Long, String> names) {
         List<Configuration> all = new ArrayList<>(trials.size());
+        boolean other = false;
         for (TrialRow trial : trials) {
-            all.add(configurations.computeIfAbsent(trial.id(), absent -> Configuration.of(trial.configuration())));
+            Kept kept = configurations.get(trial.id());
+            if (kept == null || !kept.text().equals(trial.configuration())) {
+                kept = new Kept(trial.configuration(), Configuration.of(trial.configuration()));
+                configurations.put(trial.id(), kept);
+                other = true;
+            }
+            all.add(kept.read());
         }
-        settings = TrialTable.Settings.of(List.copyOf(all));
-        return settings;
+        TrialTable.Settings known = settings;
+        if (known == null
+                || other
+                || known.configurations().size() != all.size()
+                || !known.names().equals(names)) {
+            known = TrialTable.Settings.of(List.copyOf(all), names);
+            settings = known;
+        }
+        return known;
     }
 
     /** Stages are read again when a trial has one that is not known. */
@@ -98,14 +121,14 @@ final class KeptTable {
         return Runs.of(store.runs(id), stages);
     }
 
-    private Values values(
-            Store store, ExperimentRow row, List<TrialRow> trials, Measure measure, Map<Long, Long> epochs) {
+    private static Values values(
+            ExperimentRow row, List<TrialRow> trials, Measure measure, Supplier<Map<Long, List<double[]>>> curves) {
         Goal goal = measure.metric().equals(row.metric())
                 ? row.goal()
                 : Goal.of(measure.metric()).orElse(row.goal());
         return measure.kind() == Measure.Kind.SCORE
                 ? Values.scores(measure, goal, trials)
-                : Values.of(measure, goal, trials, curves.of(store, measure.metric(), epochs));
+                : Values.of(measure, goal, trials, curves.get());
     }
 
     /** Compares all complete trials, which takes a while with thousands; so only when there are other scores. */
@@ -113,8 +136,8 @@ final class KeptTable {
         long complete = trials.stream()
                 .filter(trial -> trial.state() == State.COMPLETED)
                 .count();
-        String now = row.id() + " " + complete + " "
-                + trials.stream().mapToInt(TrialRow::foldsDone).sum();
+        String now = row.id() + " " + row.metric() + " " + complete + " "
+                + trials.stream().map(TrialRow::score).toList().hashCode();
         Standing known = standing;
         if (known == null || !now.equals(compared)) {
             known = Standing.of(store, row, store.folds(row.id()));

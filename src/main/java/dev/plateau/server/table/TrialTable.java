@@ -18,6 +18,7 @@ public final class TrialTable {
     private final List<TrialRow> trials;
     private final List<Configuration> configurations;
     private final List<Parameter> parameters;
+    private final Map<Long, String> names;
     private final Runs runs;
     private final Function<Measure, Values> values;
     private final Supplier<Standing> standing;
@@ -25,10 +26,14 @@ public final class TrialTable {
     /** What is asked for later, and may take a while. */
     record Later(Function<Measure, Values> values, Supplier<Standing> standing) {}
 
-    /** What never changes of trials. */
-    record Settings(List<Configuration> configurations, List<Parameter> parameters) {
-        static Settings of(List<Configuration> configurations) {
-            return new Settings(configurations, Parameter.of(configurations));
+    /**
+     * What was decided of trials before they trained.
+     *
+     * @param names by the trial's row, of those that somebody has named
+     */
+    record Settings(List<Configuration> configurations, List<Parameter> parameters, Map<Long, String> names) {
+        static Settings of(List<Configuration> configurations, Map<Long, String> names) {
+            return new Settings(configurations, Parameter.of(configurations), names);
         }
     }
 
@@ -37,6 +42,7 @@ public final class TrialTable {
         this.trials = trials;
         this.configurations = settings.configurations();
         this.parameters = settings.parameters();
+        this.names = settings.names();
         this.runs = runs;
         this.values = later.values();
         this.standing = later.standing();
@@ -53,6 +59,13 @@ public final class TrialTable {
 
     public TrialRow trial(int row) {
         return trials.get(row);
+    }
+
+    /** What somebody has called it; empty for most. */
+    public String name(int row) {
+        TrialRow trial = trials.get(row);
+        String name = names.getOrDefault(trial.id(), "");
+        return name.equals("run-" + trial.number()) ? "" : name; // made up, it says no more than the number
     }
 
     /** Its hyperparameters by name, those that it has. */
@@ -100,12 +113,13 @@ public final class TrialTable {
         return standing.get();
     }
 
-    /** Everything that a search for text looks at: number, state, hyperparameters, message; in small letters. */
+    /** Everything that a search for text looks at: number, name, state, hyperparameters, message; in small letters. */
     public String text(int row) {
         TrialRow trial = trials.get(row);
         String state = trial.state().name().toLowerCase(java.util.Locale.ROOT);
         String message = trial.message().orElse("").toLowerCase(java.util.Locale.ROOT);
-        return configurations.get(row).text() + " " + state + " " + message;
+        String name = name(row).toLowerCase(java.util.Locale.ROOT);
+        return configurations.get(row).text() + " " + state + " " + message + " " + name;
     }
 
     /** Row of the complete trial with the best score, the first of equals. */

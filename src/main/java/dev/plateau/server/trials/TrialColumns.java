@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trials of an experiment by columns.
  *
+ * @param name what somebody has called it, empty for most
  * @param configuration the values of each hyperparameter, null for a trial that does not have it
  * @param score fold mean, NaN before the first fold
  * @param scoreError its standard error, NaN before the second fold
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrialColumns(
         List<Integer> number,
+        List<String> name,
         Map<String, List<@Nullable Object>> configuration,
         List<State> state,
         List<Double> score,
@@ -44,6 +46,7 @@ public record TrialColumns(
         double[] best = table.bestSoFar();
         return new TrialColumns(
                 trials(table, rows, TrialRow::number),
+                column(rows, table::name),
                 configurations(table, rows),
                 trials(table, rows, TrialRow::state),
                 trials(table, rows, trial -> trial.score().orElse(Double.NaN)),

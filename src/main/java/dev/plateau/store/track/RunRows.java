@@ -30,6 +30,8 @@ final class RunRows {
 
     private static final String FIND = "SELECT run_id FROM logged_run WHERE id = ?";
 
+    private static final String NAMES = "SELECT trial_id, name FROM logged_run WHERE experiment_id = ?";
+
     private static final String OF_TRIAL = """
             SELECT logged_run.run_id FROM trial JOIN logged_run ON logged_run.trial_id = trial.id WHERE trial.id = ?
             UNION ALL
@@ -61,6 +63,12 @@ final class RunRows {
 
     Optional<TrackedRun> find(String id) throws SQLException {
         return read(sql.list(FIND, row -> row.getLong(1), id)).stream().findFirst();
+    }
+
+    Map<Long, String> names(long experiment) throws SQLException {
+        Map<Long, String> names = new HashMap<>();
+        sql.list(NAMES, row -> String.valueOf(names.put(row.getLong(1), row.getString(2))), experiment);
+        return names;
     }
 
     List<TrackedRun> ofTrial(long trial) throws SQLException {

@@ -158,6 +158,11 @@ public final class SqliteTracker implements Tracker {
     }
 
     @Override
+    public Map<Long, String> names(long experiment) {
+        return readers.read(sql -> new RunRows(sql).names(experiment));
+    }
+
+    @Override
     public TrackedRun updateRun(String id, Optional<Status> status, OptionalLong ended, Optional<String> name) {
         name.ifPresent(Bounds::runName);
         write(task -> new Running(task).update(id, status, ended, name));
