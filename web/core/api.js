@@ -55,7 +55,7 @@ export const ROUTES = {
  * @typedef {{value?: string, metric?: string, sort?: string, where?: string[], q?: string, group?: string, offset?: number,
  *   limit?: number, cursor?: string, format?: string}} TrialQuery
  * @typedef {{name: string, description: string, state: State, metric: string, goal: 'MINIMIZE'|'MAXIMIZE', created: string,
- *   last_activity: string, best_score: number|null, best_score_error: number|null, best_trial: number,
+ *   last_activity: string, best_score: number|null, best_score_error: number|null, best_trial: number, last_trial: number,
  *   best_configuration: Object<string, any>, leading: number[], parameters: Parameter[], fixed: Object<string, any>, indistinguishable: number[], optimistic: string, folds: number, epochs: number, epochs_planned: number,
  *   trials_by_state: Counts, runs_by_state: Counts, metrics: string[]}} ExperimentDetail
  * @typedef {{mean: (number|null)[], error: (number|null)[], sd: (number|null)[], min: (number|null)[], max: (number|null)[], count: number[],

@@ -65,8 +65,7 @@ async function attempt(action) {
 }
 
 async function loadCurves() {
-  const last = total(page.detail.trials_by_state);
-  const trials = places().filter(n => n !== null && n <= last);
+  const trials = places().filter(n => n !== null && n <= page.detail.last_trial);
   const asked = JSON.stringify([page.version, trials, page.view.metric, page.view.folds]);
   if (asked === page.asked) return;
   const curves = await api.curves(name, trials, page.view.metric, page.view.folds);

@@ -151,7 +151,7 @@ public record Comparison(String metric, Goal goal, int folds, double level, List
 
     private static List<StoredFold> folds(Store store, List<Entry> entries) {
         ExperimentRow first = entries.get(0).experiment();
-        List<StoredFold> folds = store.folds(first.id());
+        List<StoredFold> folds = ScoredFolds.of(store, first);
         for (Entry entry : entries) {
             unpaired(store, first, folds, entry.experiment()).ifPresent(reason -> {
                 throw new CompareException(reason);
@@ -172,6 +172,11 @@ public record Comparison(String metric, Goal goal, int folds, double level, List
         if (!other.metric().equals(first.metric()) || other.goal() != first.goal()) {
             return Optional.of("trials of different metrics cannot be compared: " + first.name() + " has "
                     + first.metric() + ", " + other.name() + " has " + other.metric());
+        }
+        if (first.logged() || other.logged()) {
+            return Optional.of(
+                    "scores that programs have logged can be paired within one experiment only: nobody knows whether "
+                            + first.name() + " and " + other.name() + " have the same folds");
         }
         String data = "data_sha256";
         boolean same = Objects.equals(

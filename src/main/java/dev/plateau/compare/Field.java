@@ -127,7 +127,8 @@ public record Field(List<Row> rows, Optional<Comparison> comparison) {
         }
 
         private List<StoredFold> folds(ExperimentRow experiment) {
-            return Objects.requireNonNull(folds.computeIfAbsent(experiment.id(), store::folds));
+            return Objects.requireNonNull(
+                    folds.computeIfAbsent(experiment.id(), id -> ScoredFolds.of(store, experiment)));
         }
     }
 }

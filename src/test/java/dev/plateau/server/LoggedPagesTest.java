@@ -181,6 +181,40 @@ class LoggedPagesTest {
         assertEquals(0.125, client.json(advice).path("estimate").asDouble());
     }
 
+    private void withFolds(double rate, double... scores) {
+        String parent = logged(rate, Map.of());
+        for (int fold = 0; fold < scores.length; fold++) {
+            finished(logged(rate, Map.of(Tags.PARENT, parent, Tags.FOLD, String.valueOf(fold)), scores[fold]));
+        }
+        finished(parent);
+    }
+
+    private JsonNode compared(int one, int other) {
+        String key = URLEncoder.encode(NAME, StandardCharsets.UTF_8).replace("+", "%20") + ":";
+        return client.json("/api/compare?trials=" + key + one + "," + key + other + "&baseline=" + key + one);
+    }
+
+    @Test
+    void foldsOfTwoRunsArePairedByTheirNumbers() {
+        withFolds(0.01, 0.30, 0.40, 0.50);
+        withFolds(0.02, 0.31, 0.42, 0.53);
+        // Differences 0.01, 0.02, 0.03: mean 0.02, variance 1e-4, error sqrt((1/3 + 1/2) * 1e-4), t = 2.19089, two
+        // degrees of freedom:
+        // p = 1 - t / sqrt(t^2 + 2).
+        // The runs of folds had numbers of their own before they became folds.
+        assertEquals(5, client.json(api("")).path("last_trial").asInt());
+        JsonNode compared = compared(1, 5);
+        assertTrue(compared.toString().contains("0.1598"), compared::toString);
+    }
+
+    @Test
+    void runsWithoutFoldsAreShownBesideEachOtherWithoutATest() {
+        finished(logged(0.01, Map.of(), 0.9, 0.5));
+        finished(logged(0.02, Map.of(), 0.8, 0.4));
+        JsonNode compared = compared(1, 2);
+        assertEquals(2, compared.path("trials").path("number").size(), compared::toString);
+    }
+
     @Test
     void whatOnlyItsProgramCanDoIsRefusedInASentence() {
         logged(0.01, Map.of(), 0.9);

@@ -490,7 +490,7 @@ class MlflowApiTest {
                 413,
                 "REQUEST_TOO_LARGE",
                 "16777216",
-                send("runs/log-batch", "{\"x\": \"" + "y".repeat(17 * 1024 * 1024) + "\"}"));
+                client.announced("POST", API + "runs/log-batch", 17 * 1024 * 1024));
     }
 
     @ParameterizedTest

@@ -86,7 +86,7 @@ public final class CompareCommand implements Callable<Integer> {
         for (String name : names) {
             if (name.matches(NUMBER) && current.isPresent()) {
                 add(entries, entry(store, current.get(), name));
-            } else if (name.contains("/")) {
+            } else if (name.contains("/") && store.experiment(name).isEmpty()) {
                 add(entries, entry(store, name));
             } else {
                 current = Optional.of(shared.experiment(store, name));

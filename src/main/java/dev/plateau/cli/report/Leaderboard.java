@@ -3,6 +3,7 @@ package dev.plateau.cli.report;
 import dev.plateau.cli.text.Numbers;
 import dev.plateau.cli.text.Table;
 import dev.plateau.cli.text.Table.Column;
+import dev.plateau.compare.ScoredFolds;
 import dev.plateau.compare.Standing;
 import dev.plateau.curve.Estimate;
 import dev.plateau.curve.Goal;
@@ -86,7 +87,7 @@ public record Leaderboard(String metric, Goal goal, int folds, List<Place> trial
                 .map(Place::of)
                 .sorted(byScore(experiment.goal()))
                 .toList();
-        List<StoredFold> folds = store.folds(experiment.id());
+        List<StoredFold> folds = ScoredFolds.of(store, experiment);
         return new Leaderboard(
                 experiment.metric(), experiment.goal(), folds.size(), places, Standing.of(store, experiment, folds));
     }

@@ -1,6 +1,7 @@
 package dev.plateau.server.comparison;
 
 import dev.plateau.compare.Comparison.Entry;
+import dev.plateau.compare.ScoredFolds;
 import dev.plateau.experiment.Experiment;
 import dev.plateau.experiment.ExperimentException;
 import dev.plateau.experiment.Experiments;
@@ -103,7 +104,7 @@ final class Facts {
         data.put("objective", experiment.metric());
         put(data, "rows", provenance.get("data_rows"));
         put(data, "data sha256", shortened(provenance.get("data_sha256")));
-        data.put("folds", store.folds(experiment.id()).size());
+        data.put("folds", ScoredFolds.of(store, experiment).size());
         try {
             Experiment read = Experiments.parse(experiment.text(), Path.of(experiment.name()));
 

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
  * @param bestScore NaN before the first completed trial
  * @param bestScoreError its standard error, NaN for one fold
  * @param bestTrial number of the trial with the best score, 0 before the first completed one
+ * @param lastTrial the largest number of a trial, 0 for none; numbers in between may be missing where a program has deleted runs
  * @param bestConfiguration its hyperparameters, none before the first completed one
  * @param leading numbers of the best trials by score, or of those that run while none has one
  * @param indistinguishable numbers of the trials that cannot be told from the best one, in order
@@ -45,6 +46,7 @@ public record ExperimentDetail(
         double bestScore,
         double bestScoreError,
         int bestTrial,
+        int lastTrial,
         Map<String, Object> bestConfiguration,
         List<Integer> leading,
         List<Integer> indistinguishable,
@@ -80,6 +82,7 @@ public record ExperimentDetail(
                 best.map(row -> table.trial(row).scoreError().orElse(Double.NaN))
                         .orElse(Double.NaN),
                 best.map(row -> table.trial(row).number()).orElse(0),
+                table.size() == 0 ? 0 : table.trial(table.size() - 1).number(),
                 best.map(table::settings).orElse(Map.of()),
                 leading(table),
                 standing.indistinguishable(),

@@ -1,5 +1,6 @@
 package dev.plateau.server.table;
 
+import dev.plateau.compare.ScoredFolds;
 import dev.plateau.compare.Standing;
 import dev.plateau.curve.Goal;
 import dev.plateau.server.http.Request;
@@ -140,7 +141,7 @@ final class KeptTable {
                 + trials.stream().map(TrialRow::score).toList().hashCode();
         Standing known = standing;
         if (known == null || !now.equals(compared)) {
-            known = Standing.of(store, row, store.folds(row.id()));
+            known = Standing.of(store, row, ScoredFolds.of(store, row));
             standing = known;
             compared = now;
         }
