@@ -46,16 +46,6 @@ final class Client {
         return send(request, BodyHandlers.ofString(), headers);
     }
 
-    /** Says how long its body is, and sends none of it before the server has asked for it: who refuses it closes the connection. */
-    HttpResponse<String> announced(String method, String path, int bytes) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
-                .method(method, HttpRequest.BodyPublishers.ofByteArray(new byte[bytes]))
-                .header("Content-Type", "application/json")
-                .expectContinue(true)
-                .timeout(PATIENCE);
-        return send(request, BodyHandlers.ofString());
-    }
-
     <T> HttpResponse<T> send(String method, String path, HttpResponse.BodyHandler<T> body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
                 .method(method, HttpRequest.BodyPublishers.noBody())
