@@ -169,7 +169,7 @@ function body() {
 /** @param {api.Compared} c */
 function budget(c) {
   if (!c.budget) return nothing;
-  if (!c.budget.samples) return html`<p class="quiet remark">No value at an equal budget: one of the trials has not trained an epoch yet.</p>`;
+  if (!c.budget.samples) return html`<p class="quiet remark">No value at an equal budget: one of the trials tells no samples yet.</p>`;
   return html`<p class="quiet remark">At an equal budget each is read at the last epoch within what the shortest has spent: ${Math.round(c.budget.samples).toLocaleString('en')} samples a fold.</p>`;
 }
 
