@@ -138,8 +138,10 @@ class LoginIT {
         browser.go(Dashboard.login(dashboard.url(), made.secret()));
         browser.untilTrue("the list", () -> browser.text("h1").equals("Experiments"));
         browser.go(dashboard.url() + Routes.DOCS_PAGE);
+        // MLflow's addresses are described by MLflow.
         long routes = dashboard.answered().stream()
-                .filter(route -> route.contains(" /api/") && !route.endsWith(Routes.DOCS_PAGE))
+                .filter(route ->
+                        route.contains(" /api/") && !route.endsWith(Routes.DOCS_PAGE) && !route.endsWith("<path>"))
                 .count();
         browser.untilTrue("every route", () -> browser.all(".reference article").size() == routes);
         browser.one("#listExperiments details summary").click();
