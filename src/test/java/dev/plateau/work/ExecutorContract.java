@@ -88,7 +88,7 @@ abstract class ExecutorContract {
             assertEquals(Ending.finished(), ending);
         }
         assertEquals(List.of(1, 2, 3), reports.stream().map(EpochReport::epoch).toList());
-        assertTrue(loss(reports.get(2)) < loss(reports.get(0)));
+        assertTrue(loss(reports.get(2)) < loss(reports.get(0)), reports::toString);
     }
 
     private static double loss(EpochReport report) {
