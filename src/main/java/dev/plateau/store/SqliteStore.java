@@ -115,6 +115,19 @@ final class SqliteStore implements Store {
     }
 
     @Override
+    public CompletableFuture<Boolean> report(List<Report> reports) {
+        return writer().submit(sql -> {
+            ReportSql writes = new ReportSql(sql, clock.millis());
+            for (Report report : reports) {
+                if (!writes.report(report)) {
+                    return false; // the first is fenced off if any is, since all are of one attempt
+                }
+            }
+            return true;
+        });
+    }
+
+    @Override
     public void end(long runId, int attempt, State state, Optional<String> message, List<Report.Score> scores) {
         writer().run(sql -> new ReportSql(sql, clock.millis()).end(runId, attempt, state, message, scores));
     }

@@ -55,6 +55,9 @@ public interface Store extends AutoCloseable {
      */
     CompletableFuture<Boolean> report(Report report);
 
+    /** The same for several epochs of one attempt, in order: one transaction, all of them or none. */
+    CompletableFuture<Boolean> report(List<Report> reports);
+
     /**
      * A run has ended or waits again (QUEUED, LOST). {@code scores} closes trials that asked for more epochs than an early
      * stop left. With FAILED, CANCELLED or PRUNED, trials of its stage that this run has not scored get that state and the

@@ -33,6 +33,12 @@ public interface Trainer {
     /** Loads what the first training would wait for, such as a native library. May take a second. */
     default void warmUp() {}
 
+    /** What the JVM of a worker process is started with for it, beside what all are. */
+    default List<String> workerFlags() {
+        // Where a native library does the work, the second compiler only takes time from it.
+        return List.of("-XX:TieredStopAtLevel=1");
+    }
+
     /** The metrics that its reports hold, in order: what an experiment can optimise. None if only the training itself tells. */
     List<String> metrics(Shape shape);
 

@@ -2,6 +2,8 @@ package dev.plateau.train.dl4j;
 
 import dev.plateau.train.Predictor;
 import dev.plateau.train.Trainer.Shape;
+import dev.plateau.train.network.Network;
+import dev.plateau.train.network.Size;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;

@@ -6,6 +6,7 @@ import dev.plateau.train.Seeds;
 import dev.plateau.train.Steps;
 import dev.plateau.train.Tally;
 import dev.plateau.train.TargetTally;
+import dev.plateau.train.network.Network;
 import java.util.Objects;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;

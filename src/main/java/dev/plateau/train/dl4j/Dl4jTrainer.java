@@ -7,6 +7,7 @@ import dev.plateau.train.Settings;
 import dev.plateau.train.Steps;
 import dev.plateau.train.Trainer;
 import dev.plateau.train.Training;
+import dev.plateau.train.network.Network;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

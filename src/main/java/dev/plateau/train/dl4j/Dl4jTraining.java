@@ -8,6 +8,7 @@ import dev.plateau.train.Seeds;
 import dev.plateau.train.Tally;
 import dev.plateau.train.TargetTally;
 import dev.plateau.train.Training;
+import dev.plateau.train.network.Network;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

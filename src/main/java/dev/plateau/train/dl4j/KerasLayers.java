@@ -4,6 +4,7 @@ import dev.plateau.train.Trainer.Shape;
 import dev.plateau.train.keras.KerasModel;
 import dev.plateau.train.keras.Layer;
 import dev.plateau.train.keras.Window;
+import dev.plateau.train.network.Network;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.GradientNormalization;

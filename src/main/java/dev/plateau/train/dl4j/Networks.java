@@ -2,6 +2,7 @@ package dev.plateau.train.dl4j;
 
 import dev.plateau.train.Schedule;
 import dev.plateau.train.Trainer.Shape;
+import dev.plateau.train.network.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -17,6 +17,8 @@ import dev.plateau.train.Predictor;
 import dev.plateau.train.Settings;
 import dev.plateau.train.Trainer;
 import dev.plateau.train.Training;
+import dev.plateau.train.network.Network;
+import dev.plateau.train.network.Size;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;

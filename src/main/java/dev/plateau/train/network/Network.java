@@ -1,4 +1,4 @@
-package dev.plateau.train.dl4j;
+package dev.plateau.train.network;
 
 import dev.plateau.train.Fields;
 import dev.plateau.train.Schedule;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param keras all layers as a Keras definition gives them; hidden, activation, dropout, weightInit and convolution then have no say
  * @param exactTrainMetrics whether metrics of the training rows are measured after each epoch instead of during it
  */
-record Network(
+public record Network(
         List<Integer> hidden,
         Activation activation,
         Updater updater,
@@ -47,12 +47,12 @@ record Network(
     private static final List<String> LAYERS =
             List.of("type", "hidden", "activation", "weight_init", "shape", "filters", "kernel", "pool");
 
-    enum Type {
+    public enum Type {
         MLP,
         CNN
     }
 
-    enum Activation {
+    public enum Activation {
         RELU,
         LEAKYRELU,
         ELU,
@@ -65,7 +65,7 @@ record Network(
         IDENTITY
     }
 
-    enum WeightInit {
+    public enum WeightInit {
         XAVIER,
         XAVIER_UNIFORM,
         RELU,
@@ -75,7 +75,7 @@ record Network(
     }
 
     /** Each with its constants and what they are when a file leaves them out (the values of the papers and of Keras). */
-    enum Updater {
+    public enum Updater {
         SGD(Map.of()),
         NESTEROVS(Map.of("momentum", 0.9)),
         ADAM(Map.of("beta1", 0.9, "beta2", 0.999, "epsilon", 1e-8)),
@@ -102,10 +102,10 @@ record Network(
      * @param kernel side of the square kernel
      * @param pool side and stride of the pooling, 1 for none
      */
-    record Convolution(List<Integer> shape, List<Integer> filters, int kernel, int pool) {}
+    public record Convolution(List<Integer> shape, List<Integer> filters, int kernel, int pool) {}
 
     /** @throws IllegalArgumentException one sentence about the first setting that is wrong */
-    static Network from(Settings settings, Shape data) {
+    public static Network from(Settings settings, Shape data) {
         Fields top = new Fields("", settings.values());
         top.has("model");
         top.has("epochs");
@@ -202,7 +202,7 @@ record Network(
     }
 
     /** The settings that {@link #from} reads as this network, with every field that has a say. */
-    Settings settings() {
+    public Settings settings() {
         Map<String, Object> model = new TreeMap<>(updaterConstants);
         model.putAll(keras.map(layers -> Map.<String, Object>of("keras", layers.settings()))
                 .orElseGet(this::layers));
@@ -237,7 +237,7 @@ record Network(
     }
 
     /** The updaters' constants, any of them, for messages and schemas. */
-    static List<String> constants() {
+    public static List<String> constants() {
         return Stream.of(Updater.values())
                 .flatMap(updater -> updater.defaults.keySet().stream())
                 .distinct()

@@ -1,4 +1,4 @@
-package dev.plateau.train.dl4j;
+package dev.plateau.train.network;
 
 import dev.plateau.train.Trainer.Shape;
 
@@ -9,13 +9,13 @@ import dev.plateau.train.Trainer.Shape;
  * @param parameters weights and biases of all layers
  * @param widest values that its widest layer, input included, holds for one row
  */
-record Size(double parameters, double widest) {
+public record Size(double parameters, double widest) {
 
     /**
      * A dense layer has {@code (inputs + 1) outputs} parameters, a convolution {@code (kernel^2 channels + 1) filters}. Convolutions
      * keep height and width, pooling divides both by its stride and rounds up (same padding).
      */
-    static Size of(Network network, Shape data) {
+    public static Size of(Network network, Shape data) {
         if (network.keras().isPresent()) {
             return new Size(
                     network.keras().get().parameters(), network.keras().get().widest());

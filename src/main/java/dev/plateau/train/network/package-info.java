@@ -1,0 +1,10 @@
+/**
+ * What a network of ours is: the settings of a model, read, completed and checked, and how large it is. Shared by the trainers that
+ * build it.
+ *
+ * <p>Start at {@link dev.plateau.train.network.Network}. A value room: knows no library.
+ */
+@NullMarked
+package dev.plateau.train.network;
+
+import org.jspecify.annotations.NullMarked;
