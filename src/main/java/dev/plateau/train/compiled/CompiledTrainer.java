@@ -61,22 +61,16 @@ public final class CompiledTrainer implements Trainer {
     @Override
     public Training start(Settings settings, FoldData data, long seed, Optional<Checkpoint> from) {
         Network network = Network.from(settings, shape(data));
-        Optional<Descent> compiled = compiled(network, data, seed);
-        if (compiled.isEmpty()) {
+        Optional<Descent> descent = compiled(network, data, seed);
+        if (descent.isEmpty()) {
             return dl4j.start(settings, data, seed, from);
         }
         int total = settings.value("epochs")
                 .map(epochs -> ((Number) epochs).intValue())
                 .orElse(1);
-        CompiledTraining training = new CompiledTraining(network, data, compiled.get(), total);
-        training.restore(from.orElseGet(() -> initial(settings, data, seed)));
+        CompiledTraining training = new CompiledTraining(network, data, descent.get(), total);
+        from.ifPresent(training::restore);
         return training;
-    }
-
-    private Checkpoint initial(Settings settings, FoldData data, long seed) {
-        try (Training first = dl4j.start(settings, data, seed, Optional.empty())) {
-            return first.checkpoint();
-        }
     }
 
     private static Optional<Descent> compiled(Network network, FoldData data, long seed) {
@@ -104,6 +98,10 @@ public final class CompiledTrainer implements Trainer {
 
     @Override
     public Optional<Steps> steps(Settings settings, FoldData data, long seed) {
-        return dl4j.steps(settings, data, seed);
+        Network network = Network.from(settings.with("model.schedule", "constant"), shape(data));
+        Optional<Descent> descent = compiled(network, data, seed);
+        return network.updater() == Network.Updater.ADADELTA || descent.isEmpty()
+                ? dl4j.steps(settings, data, seed)
+                : Optional.of(new CompiledSteps(data, descent.get(), network.batchSize()));
     }
 }

@@ -4,6 +4,7 @@ import dev.plateau.kernel.Activation;
 import dev.plateau.train.keras.KerasModel;
 import dev.plateau.train.keras.Layer;
 import dev.plateau.train.network.Network;
+import dev.plateau.train.network.Network.WeightInit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,10 +36,10 @@ final class DenseLayers {
             throw new NotCompiled("model.type cnn is not compiled");
         } else {
             for (int next : network.hidden()) {
-                read.add(next, activation(network), true);
+                read.add(next, activation(network), true, network.weightInit());
                 read.dropped = network.dropout();
             }
-            read.add(outputs, Activation.IDENTITY, true);
+            read.add(outputs, Activation.IDENTITY, true, network.weightInit());
         }
         return List.copyOf(read.layers);
     }
@@ -71,7 +72,8 @@ final class DenseLayers {
                 add(
                         dense.units(),
                         activation(dense.weights().activation()),
-                        dense.weights().bias());
+                        dense.weights().bias(),
+                        initial(dense.weights().initial()));
             } else if (layer instanceof Layer.Dropout dropout && dropped == 0) {
                 dropped = dropout.rate();
             } else if (layer instanceof Layer.Activate activate && dropped == 0 && !layers.isEmpty()) {
@@ -81,7 +83,11 @@ final class DenseLayers {
             }
         }
         Layer.Dense output = model.output();
-        add(output.units(), Activation.IDENTITY, output.weights().bias());
+        add(
+                output.units(),
+                Activation.IDENTITY,
+                output.weights().bias(),
+                initial(output.weights().initial()));
     }
 
     private static Activation activation(Layer.Activation activation) throws NotCompiled {
@@ -98,8 +104,18 @@ final class DenseLayers {
         };
     }
 
-    private void add(int outputs, Activation activation, boolean bias) {
-        layers.add(new DenseLayer(width, outputs, activation, bias, dropped));
+    private static WeightInit initial(Layer.Initial initial) {
+        return switch (initial) {
+            case GLOROT_UNIFORM -> WeightInit.XAVIER_UNIFORM;
+            case GLOROT_NORMAL -> WeightInit.XAVIER;
+            case HE_UNIFORM -> WeightInit.RELU_UNIFORM;
+            case HE_NORMAL -> WeightInit.RELU;
+            case LECUN_NORMAL -> WeightInit.LECUN_NORMAL;
+        };
+    }
+
+    private void add(int outputs, Activation activation, boolean bias, WeightInit initial) {
+        layers.add(new DenseLayer(width, outputs, activation, bias, initial, dropped));
         width = outputs;
         dropped = 0;
     }
@@ -109,7 +125,8 @@ final class DenseLayers {
         if (last.activation() != Activation.IDENTITY) {
             throw new NotCompiled("model.keras with two activations in a row is not compiled");
         }
-        layers.add(new DenseLayer(last.inputs(), last.outputs(), activation, last.bias(), last.dropout()));
+        layers.add(
+                new DenseLayer(last.inputs(), last.outputs(), activation, last.bias(), last.initial(), last.dropout()));
     }
 
     /** Why such a network is not compiled, as the end of a sentence; empty if it is. */

@@ -3,6 +3,7 @@ package dev.plateau.train.compiled;
 import dev.plateau.data.FoldData;
 import dev.plateau.kernel.Kernel;
 import dev.plateau.kernel.Kernels;
+import dev.plateau.train.Seeds;
 import dev.plateau.train.Tally;
 import dev.plateau.train.network.Network;
 import dev.plateau.train.network.NetworkState;
@@ -13,6 +14,8 @@ import java.util.List;
  * thread-safe.
  */
 final class Descent {
+
+    private static final int DROPOUT = 2;
 
     private final Kernel kernel = Kernels.best();
     private final FoldData data;
@@ -35,6 +38,7 @@ final class Descent {
         this.seed = seed;
         layout = new Layout(layers);
         arrays = new Pass.Arrays(layout);
+        layout.read(InitialWeights.draw(layers, seed), 0, arrays.parameters);
         updater = Updaters.of(network, layout.length());
         regularizer = new Regularizer(network, layout, kernel);
         mayFillPadding = network.updaterConstants().getOrDefault("epsilon", 1.0) == 0;
@@ -55,6 +59,7 @@ final class Descent {
     /** Puts the rows into the order of an epoch. */
     void begin(int epoch) {
         order.shuffle(seed, epoch);
+        arrays.random.seed(Seeds.epoch(seed, epoch, DROPOUT));
         normSum = 0;
         steps = 0;
     }
@@ -105,11 +110,6 @@ final class Descent {
 
     int updaterValues() {
         return Math.multiplyExact(updater.states().length, layout.parameters());
-    }
-
-    /** Sets the parameters alone; the updater begins. */
-    void start(float[] parameters) {
-        layout.read(parameters, 0, arrays.parameters);
     }
 
     void restore(NetworkState state) {

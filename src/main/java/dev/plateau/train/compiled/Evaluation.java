@@ -16,7 +16,7 @@ final class Evaluation {
     private final Forward full;
     private final Forward last;
 
-    /** @param features at least one row */
+    /** @param rows at least one */
     Evaluation(Kernel kernel, Layout layout, float[] parameters, Rows rows) {
         classification = rows.classification();
         labels = rows.labels();
