@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 public final class CompiledTrainer implements Trainer {
 
+    /** Goes up with every change that gives other bits. */
+    private static final int EDITION = 1;
+
     private final Dl4jTrainer dl4j = new Dl4jTrainer();
 
     @Override
@@ -26,12 +29,18 @@ public final class CompiledTrainer implements Trainer {
         return "compiled";
     }
 
+    /** The lanes of the machine have no say, as every kernel gives the same bits. */
     @Override
     public String version() {
-        return "compiled for " + Kernels.best().name();
+        return "compiled " + EDITION + ", parity with " + dl4j.version();
     }
 
-    /** Why such a network is left to Deeplearning4j, as the end of a sentence that begins with what was asked for; empty if it can be compiled. */
+    @Override
+    public Optional<String> computesWith() {
+        return Optional.of(Kernels.best().name());
+    }
+
+    @Override
     public Optional<String> refusal(Settings settings, Shape shape) {
         Network network = Network.from(settings, shape);
         return network.convolution().isPresent() ? Optional.of("model.type cnn is not compiled") : Optional.empty();
@@ -39,7 +48,7 @@ public final class CompiledTrainer implements Trainer {
 
     @Override
     public List<String> workerFlags() {
-        return List.of("--add-modules", "jdk.incubator.vector");
+        return Kernels.flags();
     }
 
     @Override
