@@ -39,9 +39,9 @@ final class Layers {
             this.out = out;
         }
 
-        /** Multiplications and additions of one {@link Kernel#affine}. */
-        double operations() {
-            return 2.0 * batch * in * out;
+        /** Multiplications and additions of the three products of a {@link Layers#step}. */
+        double operationsOfStep() {
+            return 3 * 2.0 * batch * in * out;
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * @param name as the file of bounds has it
  * @param above what is divided; each call measures once
  * @param below what it is divided by
- * @param rounds of which the median counts, at least 1
+ * @param rounds of which the median counts, at least 1; one more before them warms up
  */
 record Ratio(String name, DoubleSupplier above, DoubleSupplier below, int rounds) {
 
@@ -20,10 +20,11 @@ record Ratio(String name, DoubleSupplier above, DoubleSupplier below, int rounds
         }
     }
 
-    /** The median of the ratios of all rounds. */
+    /** The median of the ratios of all rounds, of two middle ones the larger. */
     double measure() {
-        List<Double> ratios = IntStream.range(0, rounds)
+        List<Double> ratios = IntStream.rangeClosed(0, rounds)
                 .mapToObj(round -> above.getAsDouble() / below.getAsDouble())
+                .skip(1)
                 .sorted()
                 .toList();
         return ratios.get(rounds / 2);
