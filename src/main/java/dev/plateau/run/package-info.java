@@ -14,6 +14,9 @@
  *       early ({@code Expense}). Seconds that were measured before a search was taken up again count more than the estimate. Refused: to
  *       order again during the search, as the folds of a stage train beside each other anyway.
  *   <li>A run is taken as it stood when it was enlisted, and is looked up again only where somebody may have changed it: two reads a run less.
+ *   <li>{@code trainer: auto} is settled once, when a search is prepared, for all of its trainings together: results of two trainers could not be told
+ *       from differences of configurations. The definition of a search has the trainer that it came to, so what a search was begun with, and when
+ *       there was nothing to choose, is what it goes on with; a machine's lanes have no part in it, as they change no bit.
  *   <li>A run that fails fails the trials that it has not scored, and the other folds of its stage go on: what a trial of fewer epochs
  *       needs does not depend on who was faster.
  *   <li>A trial is scored at its last epoch, or where early stopping ended the run, and not at its best: the best epoch of a fold is known only

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessExecutor implements Executor {
 
-    private final String trainer;
+    private String trainer;
     private final int slots;
     private final Path logs;
     private final Duration timeout;
@@ -74,6 +74,25 @@ public final class ProcessExecutor implements Executor {
     @Override
     public void prepare(Setup shared) {
         setup = shared;
+        exchange(shared.trainer());
+    }
+
+    /** Workers that were started for another trainer than was planned then make room; none of them trains yet. */
+    private synchronized void exchange(String planned) {
+        if (trainer.equals(planned)) {
+            return;
+        }
+        trainer = planned;
+        idle.clear();
+        close(all);
+        for (int i = 0; i < slots; i++) {
+            idle.add(started("slot-" + i));
+        }
+    }
+
+    private static void close(List<WorkerProcess> workers) {
+        workers.forEach(WorkerProcess::kill);
+        workers.clear();
     }
 
     @Override
@@ -233,7 +252,6 @@ public final class ProcessExecutor implements Executor {
     @Override
     public synchronized void close() {
         closed = true;
-        all.forEach(WorkerProcess::kill);
-        all.clear();
+        close(all);
     }
 }
