@@ -1,8 +1,13 @@
 package dev.plateau.train;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /**
  * The trainers on the class path, found through {@code META-INF/services}: a trainer that somebody adds is found like our
@@ -26,6 +31,36 @@ public final class Trainers {
 
     /** The trainer of a name; empty if there is none. */
     public static Optional<Trainer> byName(String name) {
+        Optional<Trainer> own =
+                own().filter(trainer -> trainer.name().equals(name)).findFirst();
+        return own.isPresent() ? own : foreign(name);
+    }
+
+    /** Those of the first list on the class path, which is ours: to look for more, every library is opened. */
+    private static Stream<Trainer> own() {
+        try (InputStream list = Trainers.class.getResourceAsStream("/META-INF/services/" + Trainer.class.getName())) {
+            String names = list == null ? "" : new String(list.readAllBytes(), StandardCharsets.UTF_8);
+            return names.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .map(Trainers::made);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the list of trainers cannot be read", e);
+        }
+    }
+
+    private static Trainer made(String type) {
+        try {
+            return Class.forName(type)
+                    .asSubclass(Trainer.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the list of trainers names " + type + ", which cannot be made", e);
+        }
+    }
+
+    private static Optional<Trainer> foreign(String name) {
         return ServiceLoader.load(Trainer.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(trainer -> trainer.name().equals(name))
