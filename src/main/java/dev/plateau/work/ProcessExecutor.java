@@ -86,7 +86,7 @@ public final class ProcessExecutor implements Executor {
         idle.clear();
         close(all);
         for (int i = 0; i < slots; i++) {
-            idle.add(started());
+            idle.add(started("slot-" + i));
         }
     }
 
