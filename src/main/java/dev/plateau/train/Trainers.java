@@ -15,6 +15,15 @@ import java.util.stream.Stream;
  */
 public final class Trainers {
 
+    /** In place of a name: Plateau takes {@link #FAST} where that can train the whole search, and {@link #GENERAL} where not. */
+    public static final String AUTO = "auto";
+
+    /** Trains few kinds of networks, and those many times as fast. */
+    public static final String FAST = "compiled";
+
+    /** Trains every network that a file can describe, and what was trained before there was another one. */
+    public static final String GENERAL = "dl4j";
+
     /** Trainers that have a Maven profile of their name. */
     private static final List<String> OPTIONAL = List.of("tensorflow");
 
@@ -58,9 +67,19 @@ public final class Trainers {
                 .findFirst();
     }
 
+    /** The trainer that a name most likely comes to, before anything is known of the search. */
+    public static String likely(String name) {
+        return name.equals(AUTO) ? FAST : name;
+    }
+
+    /** Whether a name means networks that Plateau describes, whose fields it knows. */
+    public static boolean ofNetworks(String name) {
+        return List.of(AUTO, FAST, GENERAL).contains(name);
+    }
+
     /** What is said of a trainer that {@link #byName} does not have. */
     public static String missing(String name) {
-        return "trainer: expected one of " + String.join(", ", names()) + ", found " + name + hint(name);
+        return "trainer: expected one of " + AUTO + ", " + String.join(", ", names()) + ", found " + name + hint(name);
     }
 
     /** How to get a trainer that is not here, to go on a sentence; empty if nobody knows. */

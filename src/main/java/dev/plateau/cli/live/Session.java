@@ -55,10 +55,11 @@ public final class Session {
         try (Executor executor = executor(experiment)) {
             Beside<Boolean> driver = Beside.begin("driver", Stores::loadDriver);
             Beside<Map<String, String>> code = Beside.begin("git", Provenance::code);
-            Prepared prepared = Prepared.of(experiment, options.size(), Forest.Sharing.SHARED);
-            executor.prepare(prepared.setup());
+            Prepared planned = Prepared.of(experiment, options.size(), Forest.Sharing.SHARED);
             driver.result();
             try (Store store = Stores.sqlite(options.database())) {
+                Prepared prepared = planned.resuming(store);
+                executor.prepare(prepared.setup());
                 Map<String, String> provenance = Provenance.of(prepared, options.command(), file, code.result());
                 ExperimentRow row = Engine.register(prepared, store, provenance);
                 if (row.state().ended()) {
