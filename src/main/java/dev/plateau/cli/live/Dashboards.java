@@ -23,7 +23,7 @@ final class Dashboards implements AutoCloseable {
     private static final long WAIT_NANOS = 50_000_000;
 
     /** How much longer a search must train before it gets a dashboard: one that ends sooner goes before anybody could look. */
-    private static final long SETTLED_NANOS = 1_000_000_000;
+    private static final long SETTLED_NANOS = 2_000_000_000;
 
     private final Terminal terminal;
     private final String page;
