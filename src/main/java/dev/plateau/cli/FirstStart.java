@@ -1,23 +1,30 @@
 package dev.plateau.cli;
 
+import dev.plateau.store.Stores;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Prints the class path for the launcher, as a file of options of {@code java}: Plateau's jar and each library that its manifest names. Archives of
- * loaded classes hold what comes from the class path and nothing of what only a manifest names.
+ * What the launcher has done once after each build. Prints the class path as an option of {@code java}: Plateau's jar and each library that its manifest
+ * names, because archives of loaded classes hold what comes from the class path and nothing of what only a manifest names. And makes the
+ * blank database that new ones begin as.
  */
-final class Libraries {
+final class FirstStart {
 
-    private Libraries() {}
+    private FirstStart() {}
 
+    /** Arguments: Plateau's jar, the database to make. */
     public static void main(String[] arguments) throws IOException {
         System.out.println("-cp \"" + classPath(Path.of(arguments[0])).replace("\\", "\\\\") + "\"");
+        Path blank = Path.of(arguments[1]);
+        Files.deleteIfExists(blank);
+        Stores.sqlite(blank).close();
     }
 
     private static String classPath(Path plateau) throws IOException {
