@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * last, so that the leaderboard does not wait for them.
  *
  * <p>A search that is in the store already goes on where it stands: ended runs are left alone, others continue from their last stored
- * epoch. Results depend on the order of nothing, so the number of slots does not change a bit of them. One thread a slot; the
+ * epoch. Results depend on the order of nothing, so the number of slots does not change a bit of them. One thread a slot, and one for a run that waits for a slot; the
  * state that they share is the queue, the store and the tally, each thread-safe by itself.
  */
 public final class Engine {
@@ -132,7 +132,7 @@ public final class Engine {
 
     private void trainAll() throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
-        for (int slot = 0; slot < executor.slots(); slot++) {
+        for (int slot = 0; slot < executor.slots() + executor.waiting(); slot++) {
             Thread thread = new Thread(this::work, "slot-" + slot);
             thread.start();
             threads.add(thread);
@@ -352,6 +352,6 @@ public final class Engine {
     }
 
     Ending train(Assignment assignment, RunTraining training) throws InterruptedException {
-        return executor.train(assignment, training::epoch);
+        return executor.train(assignment, training);
     }
 }

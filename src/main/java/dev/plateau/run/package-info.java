@@ -9,6 +9,9 @@
  * <ul>
  *   <li>A stage is one training, however many epochs it is read at, and a run is a stage on a fold. DESIGN also has a tree of stages; it
  *       comes with the first feature that branches.
+ *   <li>{@code trainer: auto} is settled once, when a search is prepared, for all of its trainings together: results of two trainers could not be told
+ *       from differences of configurations. The definition of a search has the trainer that it came to, so what a search was begun with, and when
+ *       there was nothing to choose, is what it goes on with; a machine's lanes have no part in it, as they change no bit.
  *   <li>A run that fails fails the trials that it has not scored, and the other folds of its stage go on: what a trial of fewer epochs
  *       needs does not depend on who was faster.
  *   <li>A trial is scored at its last epoch, or where early stopping ended the run, and not at its best: the best epoch of a fold is known only
