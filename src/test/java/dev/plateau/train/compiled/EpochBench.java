@@ -99,7 +99,8 @@ final class EpochBench {
             run(compiled, 10 * epochs);
             run(dl4j, Math.max(1, epochs / 10));
             for (int round = 0; round < ROUNDS; round++) {
-                long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+                long before =
+                        THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
                 fast[round] = run(compiled, epochs);
                 bytes = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
                 slow[round] = run(dl4j, Math.max(1, epochs / 10));
