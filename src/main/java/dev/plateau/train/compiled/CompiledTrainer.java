@@ -10,6 +10,7 @@ import dev.plateau.train.Trainer;
 import dev.plateau.train.Training;
 import dev.plateau.train.dl4j.Dl4jTrainer;
 import dev.plateau.train.network.Network;
+import dev.plateau.train.network.NetworkState;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,9 @@ import java.util.Optional;
  */
 public final class CompiledTrainer implements Trainer {
 
+    /** Goes up with every change that gives other bits. */
+    private static final int EDITION = 1;
+
     private final Dl4jTrainer dl4j = new Dl4jTrainer();
 
     @Override
@@ -26,31 +30,30 @@ public final class CompiledTrainer implements Trainer {
         return "compiled";
     }
 
+    /** The lanes of the machine have no say, as every kernel gives the same bits. */
     @Override
     public String version() {
-        return "compiled for " + Kernels.best().name();
+        return "compiled " + EDITION + ", parity with " + dl4j.version();
     }
 
-    /** Why such a network is left to Deeplearning4j, as the end of a sentence that begins with what was asked for; empty if it can be compiled. */
+    @Override
+    public Optional<String> computesWith() {
+        return Optional.of(Kernels.best().name());
+    }
+
+    @Override
     public Optional<String> refusal(Settings settings, Shape shape) {
-        Network network = Network.from(settings, shape);
-        return network.convolution().isPresent() ? Optional.of("model.type cnn is not compiled") : Optional.empty();
+        return DenseLayers.refusal(Network.from(settings, shape), shape.features(), shape.outputs());
     }
 
-    /**
-     * Vectors, and their JIT compiler told to begin after a tenth of the usual calls: until it is done, they are objects, a hundred times as slow.
-     * A process that starts, warms up and computes 4,000 steps took 1.0 s of processor time without the last two flags and 0.7 s with them; a
-     * fiftieth of the calls was no faster and made code that allocates, and -XX:-TieredCompilation took longer and allocated. Without
-     * -XX:+UseOnStackReplacement it is 0.1 s less, but long loops elsewhere would stay interpreted.
-     */
+    @Override
+    public void warmUp() {
+        Kernels.warmUp();
+    }
+
     @Override
     public List<String> workerFlags() {
-        return List.of(
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-XX:CompileCommand=quiet",
-                "-XX:CompileCommand=CompileThresholdScaling,dev.plateau.kernel.vector.*::*,0.1",
-                "-XX:CompileCommand=inline,dev.plateau.kernel.vector.VectorFunctions::*");
+        return Kernels.flags();
     }
 
     @Override
@@ -68,14 +71,38 @@ public final class CompiledTrainer implements Trainer {
         return dl4j.dependsOnTotal(settings);
     }
 
+    /** What is not compiled, as {@link #refusal} tells, goes to Deeplearning4j. */
     @Override
     public Training start(Settings settings, FoldData data, long seed, Optional<Checkpoint> from) {
-        return dl4j.start(settings, data, seed, from);
+        Network network = Network.from(settings, shape(data));
+        Optional<Descent> descent = compiled(network, data, seed);
+        if (descent.isEmpty()) {
+            return dl4j.start(settings, data, seed, from);
+        }
+        int total = settings.value("epochs")
+                .map(epochs -> ((Number) epochs).intValue())
+                .orElse(1);
+        CompiledTraining training = new CompiledTraining(network, data, descent.get(), total);
+        from.ifPresent(training::restore);
+        return training;
+    }
+
+    private static Optional<Descent> compiled(Network network, FoldData data, long seed) {
+        try {
+            return Optional.of(
+                    new Descent(network, DenseLayers.of(network, data.features(), data.outputs()), data, seed));
+        } catch (DenseLayers.NotCompiled e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Shape shape(FoldData data) {
+        return new Shape(data.features(), data.outputs(), data.classification(), data.trainingLabels().length);
     }
 
     @Override
     public byte[] model(Checkpoint checkpoint) {
-        return dl4j.model(checkpoint);
+        return NetworkState.model(checkpoint);
     }
 
     @Override
@@ -85,6 +112,10 @@ public final class CompiledTrainer implements Trainer {
 
     @Override
     public Optional<Steps> steps(Settings settings, FoldData data, long seed) {
-        return dl4j.steps(settings, data, seed);
+        Network network = Network.from(settings.with("model.schedule", "constant"), shape(data));
+        Optional<Descent> descent = compiled(network, data, seed);
+        return network.updater() == Network.Updater.ADADELTA || descent.isEmpty()
+                ? dl4j.steps(settings, data, seed)
+                : Optional.of(new CompiledSteps(data, descent.get(), network.batchSize()));
     }
 }

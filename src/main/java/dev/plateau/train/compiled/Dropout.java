@@ -1,0 +1,70 @@
+package dev.plateau.train.compiled;
+
+import dev.plateau.kernel.Matrix;
+
+/**
+ * What drops activations between two layers: the masks of DL4J's inverted dropout, to the last bit. One for each layer whose input is dropped; all
+ * of a network share a generator, which is seeded at the start of an epoch, and draw from it once a step, first layer first. Allocates
+ * nothing after it was made. Not thread-safe.
+ */
+final class Dropout {
+
+    private final Nd4jRandom random;
+    private final int[] values;
+    private final float[] mask;
+    private final int threshold;
+    private final int kept;
+
+    /**
+     * @param probability of an activation to be dropped, in (0, 1)
+     * @param widest the shape of the largest batch
+     */
+    Dropout(double probability, Nd4jRandom random, Matrix widest) {
+        float retain = (float) (1 - probability);
+        if (!(retain > 0 && retain <= 1)) {
+            throw new IllegalArgumentException("dropout must be at least 0 and below 1, got " + probability);
+        }
+        this.random = random;
+        values = new int[Math.multiplyExact(widest.rows(), widest.columns())];
+        mask = new float[Math.multiplyExact(widest.rows(), widest.stride())];
+        // A value is kept if its upper 23 bits, as a fraction, are below the probability: a comparison of integers,
+        // without a branch.
+        threshold = (int) Math.ceil(retain * 0x1p23);
+        kept = Float.floatToRawIntBits(1 / retain);
+    }
+
+    /** Draws the mask of the next step and multiplies activations with it, each by 0 or by 1 / (1 - probability). */
+    void next(Matrix activations) {
+        int count = activations.rows() * activations.columns();
+        random.values(values, count);
+        random.advance(count);
+        select(count);
+        spread(activations.rows(), activations.columns(), activations.stride());
+        apply(activations);
+    }
+
+    private void select(int count) {
+        for (int i = 0; i < count; i++) {
+            values[i] = ((values[i] >>> 9) - threshold) >> 31 & kept;
+        }
+    }
+
+    /** From rows without padding, as they are counted, to rows with it; padding stays 0. */
+    private void spread(int rows, int columns, int stride) {
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                mask[row * stride + column] = Float.intBitsToFloat(values[row * columns + column]);
+            }
+        }
+    }
+
+    /** Multiplies with the mask of the last step: for the errors that come back. */
+    void apply(Matrix errors) {
+        float[] all = errors.values();
+        int offset = errors.offset();
+        int count = errors.rows() * errors.stride();
+        for (int i = 0; i < count; i++) {
+            all[offset + i] *= mask[i];
+        }
+    }
+}

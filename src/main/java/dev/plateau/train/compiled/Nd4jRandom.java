@@ -1,0 +1,85 @@
+package dev.plateau.train.compiled;
+
+/**
+ * The generator of random numbers of ND4J 1.0.0-M2.1 on a CPU, without ND4J. It has no sequence but a function from index to value,
+ * which each operation evaluates from 0 on, and a state that moves when an operation is done. Not thread-safe.
+ *
+ * <p>Only the low halves of the state and the index reach a value, so values are arithmetic of 32 bits, modulo 2^32.
+ */
+final class Nd4jRandom {
+
+    /** Joined with a seed, and with the length of an operation, to get the next state. */
+    private static final int SALT = 0xdeadbeef;
+
+    /** The second half of the state where a seed would make it 0. */
+    private static final long NEVER_ZERO = 1298567341;
+
+    /** Added to a state before it is multiplied with an index: for the second half, and for the first one. */
+    private static final int SECOND_SHIFT = 24243287;
+
+    private static final int FIRST_SHIFT = 723829;
+    private static final int GOLDEN = 0x9E3779BB;
+
+    /** Indices as ND4J counts them, from 2, read from an array: the compiler makes vectors of loads but not of a loop's counter. */
+    private static final int[] INDICES = indices();
+
+    private int first;
+    private long second;
+
+    Nd4jRandom(long seed) {
+        seed(seed);
+    }
+
+    private static int[] indices() {
+        int[] indices = new int[1024];
+        for (int i = 0; i < indices.length; i++) {
+            indices[i] = i + 2;
+        }
+        return indices;
+    }
+
+    /** As {@code Nd4j.getRandom().setSeed(seed)}, but for the seed 0, for which ND4J takes the clock; here it is a seed as any other. */
+    void seed(long seed) {
+        first = (int) seed;
+        second = (seed ^ SALT) == 0 ? NEVER_ZERO : seed ^ SALT;
+    }
+
+    /** The values of the indices from 0 up to {@code count}, 32 random bits each; {@link #uniform} makes a number of one. The state stays. */
+    void values(int[] into, int count) {
+        for (int from = 0; from < count; from += INDICES.length) {
+            values(into, from, Math.min(INDICES.length, count - from));
+        }
+    }
+
+    private void values(int[] into, int from, int count) {
+        int low = first;
+        int high = (int) second;
+        int factor = high + SECOND_SHIFT;
+        for (int i = 0; i < count; i++) {
+            int index = from + INDICES[i];
+            int one = low | index * factor;
+            int other = high ^ index * (one + FIRST_SHIFT);
+            int mixed = (one ^ other) * GOLDEN;
+            into[from + i] = (mixed << 5 | mixed >>> 27) * 5;
+        }
+    }
+
+    /** What an operation on so many elements does to the state when it is done. */
+    void advance(int count) {
+        int low = (int) second;
+        int high = (int) (second >>> 32) ^ low;
+        long nextLow = Integer.toUnsignedLong(Integer.rotateLeft(low, 26) ^ high ^ high << 9);
+        long nextHigh = Integer.rotateLeft(high, 13);
+        second = (nextHigh << 32 | nextLow) ^ count ^ Integer.toUnsignedLong(SALT);
+    }
+
+    /** The half of the state that moves. */
+    long state() {
+        return second;
+    }
+
+    /** A value as a number in [0, 1), a multiple of 2^-23. */
+    static float uniform(int value) {
+        return (value >>> 9) * 0x1p-23f;
+    }
+}
