@@ -77,7 +77,7 @@ public final class Functions {
         return x <= Float.MAX_VALUE ? logarithm : x;
     }
 
-    /** {@code 1 / (1 + exp(-x))} within 2 ulp from -88; 0 below, where it would be less than the smallest normal float. */
+    /** {@code 1 / (1 + exp(-x))} within 2.5 ulp from -88; 0 below, where it would be less than the smallest normal float. */
     public static float sigmoid(float x) {
         return 1 / (1 + exp(0 - x));
     }
