@@ -239,9 +239,10 @@ abstract class BatchContract {
             for (int size = random.nextInt(12); size > 0; size--) {
                 batch.add(of(runs.get(which), 1 + random.nextInt(40), metrics(random)));
             }
-            store.report(batch);
+            store.report(batch).join();
             for (Report report : batch) {
-                store.report(new Report(twins.get(which).id(), 1, report.epoch(), List.of()));
+                store.report(new Report(twins.get(which).id(), 1, report.epoch(), List.of()))
+                        .join();
             }
         }
         assertEquals(store.metrics(id), store.metrics(twinId), () -> "seed " + seed);
