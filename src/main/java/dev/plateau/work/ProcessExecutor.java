@@ -45,6 +45,10 @@ public final class ProcessExecutor implements Executor {
         this.timeout = timeout;
         this.heapMegabytes = heapMegabytes(slots);
         idle = new ArrayBlockingQueue<>(slots);
+        start();
+    }
+
+    private void start() {
         for (int i = 0; i < slots; i++) {
             idle.add(started("slot-" + i));
         }
@@ -85,9 +89,7 @@ public final class ProcessExecutor implements Executor {
         trainer = planned;
         idle.clear();
         close(all);
-        for (int i = 0; i < slots; i++) {
-            idle.add(started());
-        }
+        start();
     }
 
     private static void close(List<WorkerProcess> workers) {
