@@ -46,6 +46,10 @@ public final class ProcessExecutor implements Executor {
         this.heapMegabytes = heapMegabytes(slots);
         // Fair: a run that waits for a worker is not overtaken by the next one.
         idle = new ArrayBlockingQueue<>(slots, true);
+        start();
+    }
+
+    private void start() {
         for (int i = 0; i < slots; i++) {
             idle.add(started("slot-" + i));
         }
@@ -86,9 +90,7 @@ public final class ProcessExecutor implements Executor {
         trainer = planned;
         idle.clear();
         close(all);
-        for (int i = 0; i < slots; i++) {
-            idle.add(started("slot-" + i));
-        }
+        start();
     }
 
     private static void close(List<WorkerProcess> workers) {

@@ -2,6 +2,7 @@ package dev.plateau.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plateau.curve.Goal;
@@ -268,14 +269,17 @@ class ExperimentsTest {
     @ValueSource(strings = {"auto", "compiled", "dl4j"})
     void theTrainersOfNetworksKnowTheSameFields(String trainer) {
         String text = MINIMAL + "trainer: " + trainer + "\n";
-        assertEquals(trainer, parse(text + "model: {hidden: [4], activation: tanh}\n").trainer());
+        assertEquals(
+                trainer,
+                parse(text + "model: {hidden: [4], activation: tanh}\n").trainer());
         assertThrows(ExperimentException.class, () -> parse(text + "model: {depth: 4}\n"));
     }
 
     @Test
     void whatIsLeftToPlateauIsSettledOnceAndWhatIsNamedIsNot() {
         assertEquals("compiled", parse(MINIMAL).settled("compiled").trainer());
-        assertEquals("dl4j", parse(MINIMAL + "trainer: dl4j\n").settled("compiled").trainer());
+        assertEquals(
+                "dl4j", parse(MINIMAL + "trainer: dl4j\n").settled("compiled").trainer());
     }
 
     @Test

@@ -154,7 +154,8 @@ class ChosenTrainerTest {
         RangeTests.Options options = new RangeTests.Options(new Ramp(1e-4, 1, 20), 1, Map.of());
         Experiment dense = Experiments.parse(TEXT, Path.of("kept.yaml"));
         assertEquals("compiled", RangeTests.prepare(dense, options).trainer());
-        assertEquals("dl4j", RangeTests.prepare(dense.withTrainer("dl4j"), options).trainer());
+        assertEquals(
+                "dl4j", RangeTests.prepare(dense.withTrainer("dl4j"), options).trainer());
         Experiment images = Experiments.parse(
                 TEXT.replace("iris", "digits").replace("hidden: [4]", "type: cnn"), Path.of("kept.yaml"));
         assertEquals("dl4j", RangeTests.prepare(images, options).trainer());

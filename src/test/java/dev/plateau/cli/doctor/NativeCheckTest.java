@@ -18,8 +18,7 @@ class NativeCheckTest {
                 "ok    kernel      vector, 16 lanes",
                 NativeCheck.kernel(true, "vector, 16 lanes", true).line());
         assertEquals(
-                "FAIL",
-                NativeCheck.kernel(false, "exit code 1", true).level().name());
+                "FAIL", NativeCheck.kernel(false, "exit code 1", true).level().name());
     }
 
     /** This JVM has the same flags as a worker, and so the same kernel. */

@@ -11,7 +11,6 @@ import dev.plateau.data.Folds;
 import dev.plateau.train.Checkpoint;
 import dev.plateau.train.EpochReport;
 import dev.plateau.train.Settings;
-import dev.plateau.train.Steps;
 import dev.plateau.train.Trainer;
 import dev.plateau.train.Training;
 import dev.plateau.train.dl4j.Dl4jTrainer;
@@ -23,9 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -78,8 +75,8 @@ class ParityTest {
     private static final List<List<Long>> HIDDEN =
             List.of(List.of(), List.of(7L), List.of(64L), List.of(33L, 10L), List.of(16L, 5L, 20L));
 
-    /** A fold has 142 rows: the last batches have 14, 14, 2, 42 and all rows. */
-    private static final List<Long> BATCHES = List.of(16L, 32L, 20L, 100L, 142L);
+    /** A fold has 142 rows: the last batches have 14, 14, 2, 42 and, where the rows divide, 71. */
+    private static final List<Long> BATCHES = List.of(16L, 32L, 20L, 100L, 71L);
 
     private static final List<String> INITIAL =
             List.of("xavier", "xavier_uniform", "relu", "relu_uniform", "lecun_normal", "lecun_uniform");
@@ -144,8 +141,7 @@ class ParityTest {
 
         Settings asked() {
             double rate = UPDATERS.getOrDefault(String.valueOf(model.get("updater")), 0.001);
-            return new Settings(
-                    Map.of("model", model, "learning_rate", rate, "batch_size", batch, "epochs", 3L));
+            return new Settings(Map.of("model", model, "learning_rate", rate, "batch_size", batch, "epochs", 3L));
         }
     }
 
@@ -174,7 +170,8 @@ class ParityTest {
         assertEquals(expected.step(), found.step());
         assertEquals(expected.samples(), found.samples());
         assertEquals(
-                List.copyOf(expected.metrics().keySet()), List.copyOf(found.metrics().keySet()));
+                List.copyOf(expected.metrics().keySet()),
+                List.copyOf(found.metrics().keySet()));
         expected.metrics().forEach((name, value) -> {
             if (!name.equals("seconds")) {
                 assertEquals(
@@ -198,7 +195,11 @@ class ParityTest {
         for (int i = 0; i < left.limit(); i++) {
             int at = i;
             double scale = i < parameters ? Math.max(1, Math.abs(left.get(i))) : largest(left, i, parameters);
-            assertEquals(left.get(i), right.get(i), (i < parameters ? 1 : 10) * TOLERANCE * scale, () -> (at < parameters ? "parameter " : "state ") + at + " of " + parameters);
+            assertEquals(
+                    left.get(i),
+                    right.get(i),
+                    (i < parameters ? 1 : 10) * TOLERANCE * scale,
+                    () -> (at < parameters ? "parameter " : "state ") + at + " of " + parameters);
         }
     }
 
@@ -213,13 +214,17 @@ class ParityTest {
     }
 
     private static FloatBuffer floats(Checkpoint checkpoint) {
-        return ByteBuffer.wrap(checkpoint.state()).position(3 * Integer.BYTES).slice().asFloatBuffer();
+        return ByteBuffer.wrap(checkpoint.state())
+                .position(3 * Integer.BYTES)
+                .slice()
+                .asFloatBuffer();
     }
 
     @ParameterizedTest
     @MethodSource("updaters")
     void eachGoesOnFromACheckpointOfTheOther(String updater) {
-        Map<String, Object> model = Map.of("updater", updater, "hidden", List.of(9L), "dropout", 0.2, "schedule", "exponential");
+        Map<String, Object> model =
+                Map.of("updater", updater, "hidden", List.of(9L), "dropout", 0.2, "schedule", "exponential");
         Case some = new Case(true, model, 32);
         Settings settings = compiled.complete(some.asked(), shape(some.data()));
         for (Trainer first : List.of(dl4j, compiled)) {
