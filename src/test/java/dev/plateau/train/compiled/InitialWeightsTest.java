@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plateau.train.network.Network.WeightInit;
-import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -49,24 +48,13 @@ class InitialWeightsTest {
         return parameters;
     }
 
-    private static float[] ours(WeightInit init, List<Integer> widths, long seed) {
-        InitialWeights weights = new InitialWeights(seed);
-        float[] all = new float[0];
-        for (int i = 1; i < widths.size(); i++) {
-            float[] layer = weights.next(init, widths.get(i - 1), widths.get(i));
-            int from = all.length;
-            all = Arrays.copyOf(all, from + layer.length + widths.get(i));
-            System.arraycopy(layer, 0, all, from, layer.length);
-        }
-        return all;
-    }
-
     @ParameterizedTest
     @EnumSource(names = {"XAVIER_UNIFORM", "RELU_UNIFORM", "LECUN_UNIFORM"})
     void drawsUniformWeightsToTheLastBit(WeightInit init) {
         for (long seed : SEEDS) {
             for (List<Integer> widths : NETWORKS) {
-                assertArrayEquals(dl4j(init, widths, seed), ours(init, widths, seed), seed + " " + widths);
+                assertArrayEquals(
+                        dl4j(init, widths, seed), InitialWeights.draw(init, widths, seed), seed + " " + widths);
             }
         }
     }
@@ -80,7 +68,7 @@ class InitialWeightsTest {
         for (long seed : SEEDS) {
             for (List<Integer> widths : NETWORKS) {
                 float[] expected = dl4j(init, widths, seed);
-                float[] drawn = ours(init, widths, seed);
+                float[] drawn = InitialWeights.draw(init, widths, seed);
                 assertEquals(expected.length, drawn.length);
                 for (int i = 0; i < drawn.length; i++) {
                     assertEquals(expected[i], drawn[i], 4 * Math.ulp(expected[i]), seed + " " + widths + " at " + i);
