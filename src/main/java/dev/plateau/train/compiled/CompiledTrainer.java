@@ -10,6 +10,7 @@ import dev.plateau.train.Trainer;
 import dev.plateau.train.Training;
 import dev.plateau.train.dl4j.Dl4jTrainer;
 import dev.plateau.train.network.Network;
+import dev.plateau.train.network.NetworkState;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,8 +34,7 @@ public final class CompiledTrainer implements Trainer {
 
     /** Why such a network is left to Deeplearning4j, as the end of a sentence that begins with what was asked for; empty if it can be compiled. */
     public Optional<String> refusal(Settings settings, Shape shape) {
-        Network network = Network.from(settings, shape);
-        return network.convolution().isPresent() ? Optional.of("model.type cnn is not compiled") : Optional.empty();
+        return DenseLayers.refusal(Network.from(settings, shape), shape.features(), shape.outputs());
     }
 
     @Override
@@ -57,14 +57,38 @@ public final class CompiledTrainer implements Trainer {
         return dl4j.dependsOnTotal(settings);
     }
 
+    /** What is not compiled, as {@link #refusal} tells, goes to Deeplearning4j. */
     @Override
     public Training start(Settings settings, FoldData data, long seed, Optional<Checkpoint> from) {
-        return dl4j.start(settings, data, seed, from);
+        Network network = Network.from(settings, shape(data));
+        Optional<Descent> descent = compiled(network, data, seed);
+        if (descent.isEmpty()) {
+            return dl4j.start(settings, data, seed, from);
+        }
+        int total = settings.value("epochs")
+                .map(epochs -> ((Number) epochs).intValue())
+                .orElse(1);
+        CompiledTraining training = new CompiledTraining(network, data, descent.get(), total);
+        from.ifPresent(training::restore);
+        return training;
+    }
+
+    private static Optional<Descent> compiled(Network network, FoldData data, long seed) {
+        try {
+            return Optional.of(
+                    new Descent(network, DenseLayers.of(network, data.features(), data.outputs()), data, seed));
+        } catch (DenseLayers.NotCompiled e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Shape shape(FoldData data) {
+        return new Shape(data.features(), data.outputs(), data.classification(), data.trainingLabels().length);
     }
 
     @Override
     public byte[] model(Checkpoint checkpoint) {
-        return dl4j.model(checkpoint);
+        return NetworkState.model(checkpoint);
     }
 
     @Override
@@ -74,6 +98,10 @@ public final class CompiledTrainer implements Trainer {
 
     @Override
     public Optional<Steps> steps(Settings settings, FoldData data, long seed) {
-        return dl4j.steps(settings, data, seed);
+        Network network = Network.from(settings.with("model.schedule", "constant"), shape(data));
+        Optional<Descent> descent = compiled(network, data, seed);
+        return network.updater() == Network.Updater.ADADELTA || descent.isEmpty()
+                ? dl4j.steps(settings, data, seed)
+                : Optional.of(new CompiledSteps(data, descent.get(), network.batchSize()));
     }
 }

@@ -23,29 +23,20 @@ final class InitialWeights {
      * The parameters in the order of {@code MultiLayerNetwork.params()}: layer by layer, first the weights, which are ordered by output and then
      * by input, then the biases, which are 0.
      *
-     * @param widths values of a row before the first layer and after each layer, at least 2
      * @param seed of the run
      */
-    static float[] draw(WeightInit init, List<Integer> widths, long seed) {
-        float[] parameters = new float[count(widths)];
+    static float[] draw(List<DenseLayer> layers, long seed) {
+        float[] parameters = new float
+                [Math.toIntExact(
+                        layers.stream().mapToLong(DenseLayer::parameters).sum())];
         Nd4jRandom random = new Nd4jRandom(seed);
         int from = 0;
-        for (int layer = 1; layer < widths.size(); layer++) {
-            int inputs = widths.get(layer - 1);
-            int outputs = widths.get(layer);
-            float[] weights = layer(init, inputs, outputs, random);
+        for (DenseLayer layer : layers) {
+            float[] weights = layer(layer.initial(), layer.inputs(), layer.outputs(), random);
             System.arraycopy(weights, 0, parameters, from, weights.length);
-            from += weights.length + outputs;
+            from += layer.parameters();
         }
         return parameters;
-    }
-
-    private static int count(List<Integer> widths) {
-        long count = 0;
-        for (int layer = 1; layer < widths.size(); layer++) {
-            count += (widths.get(layer - 1) + 1L) * widths.get(layer);
-        }
-        return Math.toIntExact(count);
     }
 
     /** Factors and bounds in doubles, in the steps of DL4J, since another order of them may round to another float. */

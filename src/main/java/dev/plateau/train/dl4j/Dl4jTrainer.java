@@ -8,6 +8,7 @@ import dev.plateau.train.Steps;
 import dev.plateau.train.Trainer;
 import dev.plateau.train.Training;
 import dev.plateau.train.network.Network;
+import dev.plateau.train.network.NetworkState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -96,7 +97,7 @@ public final class Dl4jTrainer implements Trainer {
 
     @Override
     public byte[] model(Checkpoint checkpoint) {
-        return States.parameters(checkpoint);
+        return NetworkState.model(checkpoint);
     }
 
     @Override
