@@ -41,7 +41,7 @@ final class InitialWeights {
 
     /** Factors and bounds in doubles, in the steps of DL4J, since another order of them may round to another float. */
     private static float[] layer(WeightInit init, int inputs, int outputs, Nd4jRandom random) {
-        int count = inputs * outputs;
+        int count = Math.multiplyExact(inputs, outputs);
         double fan = inputs;
         double fans = fan + outputs;
         return switch (init) {

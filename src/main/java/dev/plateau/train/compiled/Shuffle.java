@@ -30,7 +30,7 @@ final class Shuffle {
                 // Above the last whole multiple of the bound numbers would be more often small than large.
             } while (bits - place + i < 0);
             if ((bound & i) == 0) {
-                place = (int) ((long) bound * bits >>> 31);
+                place = (int) (((long) bound * bits) >>> 31);
             }
             order[i] = order[place];
             order[place] = i;

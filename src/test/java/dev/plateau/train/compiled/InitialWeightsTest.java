@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plateau.train.network.Network.WeightInit;
+import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
@@ -31,7 +32,7 @@ class InitialWeightsTest {
                 .list();
         int last = widths.size() - 1;
         for (int i = 1; i < last; i++) {
-            layers.layer(new DenseLayer.Builder()
+            layers.layer(new org.deeplearning4j.nn.conf.layers.DenseLayer.Builder()
                     .nIn(widths.get(i - 1))
                     .nOut(widths.get(i))
                     .build());
@@ -48,13 +49,21 @@ class InitialWeightsTest {
         return parameters;
     }
 
+    private static float[] ours(WeightInit init, List<Integer> widths, long seed) {
+        List<DenseLayer> layers = new ArrayList<>();
+        for (int i = 1; i < widths.size(); i++) {
+            layers.add(new DenseLayer(
+                    widths.get(i - 1), widths.get(i), dev.plateau.kernel.Activation.RELU, true, init, 0));
+        }
+        return InitialWeights.draw(layers, seed);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"XAVIER_UNIFORM", "RELU_UNIFORM", "LECUN_UNIFORM"})
     void drawsUniformWeightsToTheLastBit(WeightInit init) {
         for (long seed : SEEDS) {
             for (List<Integer> widths : NETWORKS) {
-                assertArrayEquals(
-                        dl4j(init, widths, seed), InitialWeights.draw(init, widths, seed), seed + " " + widths);
+                assertArrayEquals(dl4j(init, widths, seed), ours(init, widths, seed), seed + " " + widths);
             }
         }
     }
@@ -68,7 +77,7 @@ class InitialWeightsTest {
         for (long seed : SEEDS) {
             for (List<Integer> widths : NETWORKS) {
                 float[] expected = dl4j(init, widths, seed);
-                float[] drawn = InitialWeights.draw(init, widths, seed);
+                float[] drawn = ours(init, widths, seed);
                 assertEquals(expected.length, drawn.length);
                 for (int i = 0; i < drawn.length; i++) {
                     assertEquals(expected[i], drawn[i], 4 * Math.ulp(expected[i]), seed + " " + widths + " at " + i);
@@ -78,5 +87,33 @@ class InitialWeightsTest {
             }
         }
         assertTrue(different < 0.03 * all, different + " of " + all + " differ");
+    }
+
+    @Test
+    void drawsEachLayerAsItSaysWithOrWithoutBiases() {
+        MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(42)
+                .list()
+                .layer(new org.deeplearning4j.nn.conf.layers.DenseLayer.Builder()
+                        .nIn(3)
+                        .nOut(5)
+                        .hasBias(false)
+                        .weightInit(org.deeplearning4j.nn.weights.WeightInit.RELU_UNIFORM)
+                        .build())
+                .layer(new OutputLayer.Builder(LossFunction.MSE)
+                        .activation(Activation.IDENTITY)
+                        .nIn(5)
+                        .nOut(2)
+                        .weightInit(org.deeplearning4j.nn.weights.WeightInit.LECUN_UNIFORM)
+                        .build())
+                .build());
+        net.init();
+        float[] expected = net.params().toFloatVector();
+        net.close();
+        dev.plateau.kernel.Activation identity = dev.plateau.kernel.Activation.IDENTITY;
+        List<DenseLayer> layers = List.of(
+                new DenseLayer(3, 5, identity, false, WeightInit.RELU_UNIFORM, 0),
+                new DenseLayer(5, 2, identity, true, WeightInit.LECUN_UNIFORM, 0));
+        assertArrayEquals(expected, InitialWeights.draw(layers, 42));
     }
 }
