@@ -1,6 +1,7 @@
 package dev.plateau.kernel;
 
 import java.util.ServiceLoader;
+import java.util.function.BooleanSupplier;
 
 /** The kernels that this JVM has. */
 public final class Kernels {
@@ -8,11 +9,14 @@ public final class Kernels {
     /** Where the Vector API lives, and must have been added when the JVM was started. */
     private static final String MODULE = "jdk.incubator.vector";
 
+    /** What {@code java.vm.info} says of a JVM without the second JIT compiler, which alone makes instructions of vectors: they would be objects. */
+    private static final String FIRST_COMPILER_ONLY = "emulated-client";
+
     private static final Kernel BEST = found();
 
     private Kernels() {}
 
-    /** The fastest one. */
+    /** The fastest one: of vectors where their module was added and will be compiled, else the plain one. */
     public static Kernel best() {
         return BEST;
     }
@@ -23,8 +27,28 @@ public final class Kernels {
     }
 
     private static Kernel found() {
-        return ModuleLayer.boot().findModule(MODULE).isPresent()
+        boolean vectors = ModuleLayer.boot().findModule(MODULE).isPresent();
+        return vectors && compiles(System.getProperty("java.vm.info", ""))
                 ? ServiceLoader.load(Kernel.class).findFirst().orElseGet(PlainKernel::new)
                 : new PlainKernel();
+    }
+
+    static boolean compiles(String virtualMachine) {
+        return !virtualMachine.contains(FIRST_COMPILER_ONLY) && virtualMachine.startsWith("mixed mode");
+    }
+
+    /** Makes the JIT compiler compile what the best kernel does at every step; see {@link #warmUp(BooleanSupplier)}. */
+    public static void warmUp() {
+        warmUp(() -> false);
+    }
+
+    /**
+     * Trains small networks of zeros, so that the JIT compiler compiles what the best kernel does at every step; for a worker to call while
+     * nobody waits. Keeps nothing. Takes as long as the compiler does, about 0.3 s.
+     *
+     * @param enough asked every millisecond or so; once it is true, this returns
+     */
+    public static void warmUp(BooleanSupplier enough) {
+        WarmUp.run(BEST, enough);
     }
 }

@@ -38,7 +38,7 @@ final class Descent {
         this.seed = seed;
         layout = new Layout(layers);
         arrays = new Pass.Arrays(layout);
-        layout.read(InitialWeights.draw(layers, seed), 0, arrays.parameters);
+        layout.read(initial(layers, seed), 0, arrays.parameters);
         updater = Updaters.of(network, layout.length());
         regularizer = new Regularizer(network, layout, kernel);
         mayFillPadding = network.updaterConstants().getOrDefault("epsilon", 1.0) == 0;
@@ -49,6 +49,18 @@ final class Descent {
         full = new Pass(kernel, layout, arrays, rows, data.classification());
         int rest = order.rows() % rows;
         last = rest == 0 ? full : new Pass(full, rest);
+    }
+
+    private float[] initial(List<DenseLayer> layers, long seed) {
+        float[] parameters = new float[layout.parameters()];
+        InitialWeights chance = new InitialWeights(seed);
+        int from = 0;
+        for (DenseLayer layer : layers) {
+            float[] weights = chance.next(layer.initial(), layer.inputs(), layer.outputs());
+            System.arraycopy(weights, 0, parameters, from, weights.length);
+            from += layer.parameters();
+        }
+        return parameters;
     }
 
     /** Batches of an epoch, the last one smaller where the rows do not divide. */
