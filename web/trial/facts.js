@@ -7,7 +7,7 @@ import {reach} from './trial-view.js';
 
 const NAMES = {
   command: 'command', file: 'experiment file', git_commit: 'git commit', git_state: 'working folder', data_sha256: 'data, SHA-256', data_rows: 'data rows',
-  plateau: 'plateau', trainer: 'trainer', java: 'java', system: 'system', processors: 'processors', memory_mb: 'memory',
+  plateau: 'plateau', trainer_name: 'trained by', trainer: 'trainer', java: 'java', system: 'system', processors: 'processors', memory_mb: 'memory',
 };
 
 /** How many epochs, in short, with the diagnosis. @param {api.TrialDetail} d @param {string} advisor address of the advisor's panel */

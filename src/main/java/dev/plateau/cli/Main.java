@@ -1,28 +1,9 @@
 package dev.plateau.cli;
 
-import dev.plateau.cli.command.CompareCommand;
 import dev.plateau.cli.command.Context;
-import dev.plateau.cli.command.EpochsCommand;
-import dev.plateau.cli.command.ExportCommand;
-import dev.plateau.cli.command.ImportCommand;
-import dev.plateau.cli.command.ImportanceCommand;
-import dev.plateau.cli.command.InitCommand;
-import dev.plateau.cli.command.ListCommand;
-import dev.plateau.cli.command.LogsCommand;
-import dev.plateau.cli.command.PlanCommand;
-import dev.plateau.cli.command.ServeCommand;
-import dev.plateau.cli.command.ShowCommand;
-import dev.plateau.cli.doctor.DoctorCommand;
-import dev.plateau.cli.doctor.WarmUpCommand;
 import dev.plateau.cli.live.ExitCode;
-import dev.plateau.cli.model.PredictCommand;
-import dev.plateau.cli.model.RefitCommand;
 import dev.plateau.cli.text.Abilities;
 import dev.plateau.cli.text.Terminal;
-import dev.plateau.cli.train.LrRangeCommand;
-import dev.plateau.cli.train.ResumeCommand;
-import dev.plateau.cli.train.RunCommand;
-import dev.plateau.cli.train.VerifyCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -40,27 +21,6 @@ import picocli.CommandLine.Option;
         name = "plateau",
         header = "Hyperparameter search that tells you how many epochs to train.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            RunCommand.class,
-            PlanCommand.class,
-            ShowCommand.class,
-            ListCommand.class,
-            EpochsCommand.class,
-            CompareCommand.class,
-            ImportanceCommand.class,
-            ResumeCommand.class,
-            LogsCommand.class,
-            ExportCommand.class,
-            ImportCommand.class,
-            RefitCommand.class,
-            PredictCommand.class,
-            VerifyCommand.class,
-            LrRangeCommand.class,
-            ServeCommand.class,
-            DoctorCommand.class,
-            InitCommand.class,
-            WarmUpCommand.class
-        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all good",
@@ -112,7 +72,7 @@ public final class Main implements Callable<Integer> {
     /** Runs a command in a terminal. Returns the exit code; never exits. */
     static int run(String[] arguments, Terminal terminal) {
         Context context = new Context(terminal, List.of(arguments));
-        CommandLine commands = new CommandLine(new Main(context), context);
+        CommandLine commands = Menu.of(new CommandLine(new Main(context), context), arguments);
         Mistakes mistakes = new Mistakes(terminal);
         commands.setOut(terminal.out())
                 .setErr(terminal.err())
@@ -139,7 +99,7 @@ public final class Main implements Callable<Integer> {
         if (version) {
             context.terminal().result("plateau " + (implementation == null ? "development" : implementation));
         } else {
-            new CommandLine(this, context).usage(context.terminal().out());
+            Menu.of(new CommandLine(this, context)).usage(context.terminal().out());
         }
         return ExitCode.GOOD;
     }

@@ -24,14 +24,18 @@ record Enclosed(String whole, String yaml, Optional<Map<String, Object>> keras) 
     /** Begins a second YAML document, of which an experiment file has none. */
     private static final String MARK = "\n--- # model.keras, as it was read:\n";
 
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(8)
-                            .maxDocumentLength(1 << 20)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    /** Made when there is something to enclose and not before: its 400 classes are a tenth of the start of a plan. */
+    private static final class Json {
+
+        static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(8)
+                                .maxDocumentLength(1 << 20)
+                                .build())
+                        .build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
 
     /** What is enclosed in a text; nothing, if there is no mark. */
     static Enclosed in(String text, Path file) {
@@ -40,7 +44,7 @@ record Enclosed(String whole, String yaml, Optional<Map<String, Object>> keras) 
             return new Enclosed(text, text, Optional.empty());
         }
         try {
-            Object json = JSON.readValue(text.substring(mark + MARK.length()), Object.class);
+            Object json = Json.MAPPER.readValue(text.substring(mark + MARK.length()), Object.class);
             Map<String, Object> keras = KerasModel.from("model.keras", json).settings();
             return new Enclosed(text, text.substring(0, mark), Optional.of(keras));
         } catch (JsonProcessingException | IllegalArgumentException e) {
@@ -56,7 +60,7 @@ record Enclosed(String whole, String yaml, Optional<Map<String, Object>> keras) 
         try {
             KerasModel model = KerasModel.parse(
                     SmallFile.text(experiment.folder().resolve(name), "the JSON of Keras's model.to_json()"));
-            return experiment.text() + MARK + JSON.writeValueAsString(model.settings()) + "\n";
+            return experiment.text() + MARK + Json.MAPPER.writeValueAsString(model.settings()) + "\n";
         } catch (InvalidPathException e) {
             throw Mistakes.of(named, "is no name of a file");
         } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import dev.plateau.data.CrossValidation;
 import dev.plateau.data.DataSource;
 import dev.plateau.epoch.Rule;
 import dev.plateau.space.Space;
+import dev.plateau.train.Trainers;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import java.util.OptionalInt;
 /**
  * One search over one space, as its file describes it. Immutable.
  *
- * @param trainer name of the trainer, for example {@code dl4j}
+ * @param trainer name of the trainer, for example {@code dl4j}; {@code auto} until the search is prepared, if Plateau chooses it
  * @param model the fields of the network that are fixed, as given
  * @param autoEpochs given for {@code epochs: auto}; the space then has {@code epochs} with the limit as its one value
  * @param assumed what the file left out and was decided for it: field, value
@@ -90,6 +91,34 @@ public record Experiment(
                 Optional.empty());
     }
 
+    /** The same with another trainer. */
+    public Experiment withTrainer(String other) {
+        return new Experiment(
+                name,
+                description,
+                other,
+                data,
+                model,
+                method,
+                metric,
+                space,
+                autoEpochs,
+                crossValidation,
+                earlyStopping,
+                selectEpochs,
+                limits,
+                seed,
+                assumed,
+                text,
+                folder,
+                script);
+    }
+
+    /** The same with the trainer that it came to, where that is left to Plateau; unchanged where the file names one. */
+    public Experiment settled(String chosen) {
+        return trainer.equals(Trainers.AUTO) ? withTrainer(chosen) : this;
+    }
+
     /** Where the data is: {@code data.path}, from the folder of the experiment file unless absolute. */
     public Path dataFile() {
         return folder.resolve(data.path());
@@ -97,7 +126,7 @@ public record Experiment(
 
     /**
      * SHA-256 in hexadecimal of everything that decides results. Name, description, limits, how the epoch count is chosen,
-     * comments, spelling and order of keys do not; the order of the parameters does under a grid, whose trials it numbers.
+     * comments, spelling and order of keys do not; the trainer does under the name that it came to; the order of the parameters does under a grid, whose trials it numbers.
      */
     public String definition() {
         return Definition.hash(this);

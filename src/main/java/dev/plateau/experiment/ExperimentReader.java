@@ -9,6 +9,7 @@ import dev.plateau.experiment.Experiment.Method;
 import dev.plateau.experiment.Experiment.Objective;
 import dev.plateau.experiment.Experiment.SelectEpochs;
 import dev.plateau.space.Space;
+import dev.plateau.train.Trainers;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +50,7 @@ final class ExperimentReader {
 
     private static final List<String> LATER_METHODS =
             List.of("sobol", "tpe", "gp", "bayes", "cmaes", "evolution", "genetic", "hyperband", "pbt");
+    private static final List<String> TRAINERS = List.of(Trainers.AUTO, Trainers.FAST, Trainers.GENERAL);
     private static final List<String> LATER_TRAINERS = List.of("keras", "djl", "process", "sklearn");
     private static final List<String> RULES =
             Stream.of(Rule.values()).map(Rule::label).toList();
@@ -138,9 +140,9 @@ final class ExperimentReader {
         if (script) {
             return assumed.or(Optional.of("script"), top, "trainer", "script");
         }
-        Optional<String> given = top.text("trainer", "[a-z0-9_]{1,100}", "a name such as dl4j");
-        given.filter(LATER_TRAINERS::contains).ifPresent(later -> top.word("trainer", List.of("dl4j"), LATER_TRAINERS));
-        return assumed.or(given, top, "trainer", "dl4j");
+        Optional<String> given = top.text("trainer", "[a-z0-9_]{1,100}", "a name such as auto");
+        given.filter(LATER_TRAINERS::contains).ifPresent(later -> top.word("trainer", TRAINERS, LATER_TRAINERS));
+        return assumed.or(given, top, "trainer", Trainers.AUTO);
     }
 
     private Optional<Method> method() {

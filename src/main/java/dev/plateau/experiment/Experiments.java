@@ -1,6 +1,7 @@
 package dev.plateau.experiment;
 
 import dev.plateau.space.Parameter;
+import dev.plateau.train.Trainers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,8 @@ public final class Experiments {
      */
     public static Experiment read(Path file) {
         Experiment experiment = parse(text(file), file);
-        if (experiment.trainer().equals("dl4j") && experiment.model().get(ModelReader.KERAS) instanceof String name) {
+        if (Trainers.ofNetworks(experiment.trainer())
+                && experiment.model().get(ModelReader.KERAS) instanceof String name) {
             return parse(Enclosed.with(experiment, name, file), file);
         }
         return experiment;
@@ -65,7 +67,12 @@ public final class Experiments {
      * @throws ExperimentException if one of them is no valid experiment
      */
     public static List<String> differences(String oldText, String newText) {
-        return Definition.differences(parse(oldText, Path.of("old.yaml")), parse(newText, Path.of("new.yaml")));
+        return differences(parse(oldText, Path.of("old.yaml")), parse(newText, Path.of("new.yaml")));
+    }
+
+    /** The same of experiments that were read. */
+    public static List<String> differences(Experiment was, Experiment is) {
+        return Definition.differences(was, is);
     }
 
     /**

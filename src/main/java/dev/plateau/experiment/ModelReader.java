@@ -1,5 +1,6 @@
 package dev.plateau.experiment;
 
+import dev.plateau.train.Trainers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.Optional;
 /** Reads the fixed fields of the network; their values are the trainer's to check. */
 final class ModelReader {
 
-    /** The fields of a network of the dl4j trainer. */
+    /** The fields of a network, of whichever trainer of ours. */
     static final List<String> FIELDS = List.of(
             "type",
             "hidden",
@@ -51,7 +52,7 @@ final class ModelReader {
 
     Map<String, Object> read() {
         Section model = top.section("model", "{hidden: [64], activation: relu}");
-        if (trainer.equals("dl4j")) {
+        if (Trainers.ofNetworks(trainer)) {
             model.knows(FIELDS, ParametersReader.MISPLACED);
         }
         for (Node.Entry entry : model.entries()) {
@@ -60,7 +61,7 @@ final class ModelReader {
             }
         }
         Map<String, Object> fields = model.plain();
-        if (trainer.equals("dl4j") && model.has(KERAS)) {
+        if (Trainers.ofNetworks(trainer) && model.has(KERAS)) {
             model.text(KERAS, "(?s).*\\S.*", "the name of the JSON file that Keras's model.to_json() wrote");
             definition.ifPresent(layers -> fields.put(KERAS, layers));
         }

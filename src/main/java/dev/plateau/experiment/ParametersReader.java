@@ -4,6 +4,7 @@ import dev.plateau.experiment.Experiment.AutoEpochs;
 import dev.plateau.experiment.Experiment.Method;
 import dev.plateau.space.Parameter;
 import dev.plateau.space.Space;
+import dev.plateau.train.Trainers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +94,7 @@ final class ParametersReader {
             if (!known(entry.key(), field)) {
                 section.unknown(entry, field, known);
             }
-            if (trainer.equals("dl4j") && field.equals(ModelReader.KERAS)) {
+            if (Trainers.ofNetworks(trainer) && field.equals(ModelReader.KERAS)) {
                 section.refuse(entry.key(), "belongs under model, as it is one file: model: {keras: model.json}");
             }
             if (fixed(field)) {
@@ -109,7 +110,7 @@ final class ParametersReader {
     }
 
     private boolean known(String name, String field) {
-        if (!trainer.equals("dl4j")) {
+        if (!Trainers.ofNetworks(trainer)) {
             return name.matches("[A-Za-z0-9_.-]{1,250}");
         }
         return COMMON.contains(name)

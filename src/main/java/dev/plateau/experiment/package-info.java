@@ -29,7 +29,7 @@
  *       that is nested has trainings that one without has not.
  *   <li>The Keras definition that {@code model.keras} names is read with the file and stored behind its text. A name alone would let a search go on with
  *       another network after the file has changed; a column of its own in the store would have to be carried through every reader of texts.
- *   <li>Left out are: trainer dl4j, grid, val_loss, 5 folds, no nesting (3 inner folds with it), no early stopping, 2 restarts, 1 h a run and seed 42; each is
+ *   <li>Left out are: trainer auto, grid, val_loss, 5 folds, no nesting (3 inner folds with it), no early stopping, 2 restarts, 1 h a run and seed 42; each is
  *       listed under {@code assumed}. Learning rate and batch size are not: the trainer completes them.
  * </ul>
  */

@@ -14,6 +14,7 @@ final class Attempts {
     private final Engine engine;
     private final RunRow run;
     private final String name;
+    private boolean tried;
     private int restarts;
     private int stored;
 
@@ -38,24 +39,31 @@ final class Attempts {
             int attempt = engine.store().begin(run.id(), "none");
             return end(attempt, State.CANCELLED, "cancelled", List.of());
         }
-        int attempt = engine.store().begin(run.id(), Thread.currentThread().getName());
-        if (attempt == 0) {
+        // A run is handed out as it stands; only after a try it must be looked at again.
+        RunRow now = tried ? current() : run;
+        RunTraining training = new RunTraining(engine, now, () -> began(now.epochs(), to));
+        tried = true;
+        boolean over = training.over() || training.stored() >= to;
+        Ending ending = over ? withoutTraining(training) : train(training, to);
+        if (training.refused()) {
             return dropped(current());
         }
-        RunTraining training = new RunTraining(
-                engine.store(),
-                current(),
-                attempt,
-                engine.decidesLater() ? List.of() : engine.trials(run),
-                engine.prepared().experiment(),
-                () -> engine.halted(run.id()),
-                scores -> engine.epoch(run, scores));
-        if (engine.begins(run.id()) || restarts > 0) {
-            engine.tell(new Event.RunBegan(run.id(), name, training.stored(), to));
+        if (training.attempt() == 0) {
+            return engine.paused();
         }
-        Ending ending = training.over() || training.stored() >= to ? Ending.finished() : train(training, to);
         stored = training.stored();
-        return settled(training, ending, attempt, to);
+        return settled(training, ending, to);
+    }
+
+    private void began(int from, int to) {
+        if (engine.begins(run.id()) || restarts > 0) {
+            engine.tell(new Event.RunBegan(run.id(), name, from, to));
+        }
+    }
+
+    private static Ending withoutTraining(RunTraining training) {
+        training.begins("none");
+        return Ending.finished();
     }
 
     private RunRow current() {
@@ -75,10 +83,14 @@ final class Attempts {
         return engine.train(assignment, training);
     }
 
-    private boolean settled(RunTraining training, Ending ending, int attempt, int to) {
-        RunRow now = current();
-        if (now.attempt() != attempt || now.state() != State.RUNNING) {
-            return dropped(now);
+    private boolean settled(RunTraining training, Ending ending, int to) {
+        int attempt = training.attempt();
+        if (ending.kind() != Ending.Kind.FINISHED) {
+            // What was stored last was taken, but while nothing came somebody may have ended the attempt.
+            RunRow now = current();
+            if (now.attempt() != attempt || now.state() != State.RUNNING) {
+                return dropped(now);
+            }
         }
         if (training.diverged().isPresent()) {
             return end(attempt, State.FAILED, training.diverged().get(), List.of());

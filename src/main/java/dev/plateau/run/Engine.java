@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * last, so that the leaderboard does not wait for them.
  *
  * <p>A search that is in the store already goes on where it stands: ended runs are left alone, others continue from their last stored
- * epoch. Results depend on the order of nothing, so the number of slots does not change a bit of them. One thread a slot; the
+ * epoch. Results depend on the order of nothing, so the number of slots does not change a bit of them. One thread a slot, and one for a run that waits for a slot; the
  * state that they share is the queue, the store and the tally, each thread-safe by itself.
  */
 public final class Engine {
@@ -132,7 +132,7 @@ public final class Engine {
 
     private void trainAll() throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
-        for (int slot = 0; slot < executor.slots(); slot++) {
+        for (int slot = 0; slot < executor.slots() + executor.waiting(); slot++) {
             Thread thread = new Thread(this::work, "slot-" + slot);
             thread.start();
             threads.add(thread);
@@ -184,15 +184,34 @@ public final class Engine {
         List<RunRow> runs = runs(store, experimentId).toList();
         tally.resume(runs, epochs);
         runs.stream().filter(run -> run.state().ended()).forEach(run -> over.add(run.id()));
-        if (rungs.isEmpty()) {
-            agenda.add(runs.stream().filter(run -> !run.state().ended()).toList());
-            return;
+        enlist(runs);
+    }
+
+    private void enlist(List<RunRow> runs) {
+        List<RunRow> open = rungs.isPresent()
+                ? resumed(rungs.get(), runs)
+                : runs.stream().filter(run -> !run.state().ended()).toList();
+        Expense expense = new Expense(prepared.forest().stages(), prepared.shape(), stages, runs);
+        for (RunRow run : open) {
+            agenda.add(List.of(run), rank(run), expense::of);
         }
+    }
+
+    private List<RunRow> resumed(Rungs rungs, List<RunRow> runs) {
         Map<Long, List<RunRow>> runsOfStage = new LinkedHashMap<>();
         runs.forEach(run -> runsOfStage
                 .computeIfAbsent(run.stageId(), id -> new ArrayList<>())
                 .add(run));
-        runsOfStage.values().forEach(own -> agenda.add(rungs.get().resume(stage(own.get(0)), own)));
+        return runsOfStage.values().stream()
+                .flatMap(own -> rungs.resume(stage(own.get(0)), own).stream())
+                .toList();
+    }
+
+    private Agenda.Rank rank(RunRow run) {
+        if (inner.contains(run.id())) {
+            return Agenda.Rank.INNER;
+        }
+        return run.epochs() > 0 ? Agenda.Rank.GOES_ON : Agenda.Rank.NEW;
     }
 
     private void scored(TrialRow trial) {
@@ -290,7 +309,8 @@ public final class Engine {
         if (rungs.isPresent()) {
             RunRow now = store.run(run.id()).orElseThrow();
             if (now.state().ended() || now.epochs() >= target(now)) {
-                agenda.addFirst(rungs.get().arrived(now));
+                List<RunRow> further = rungs.get().arrived(now);
+                agenda.add(further, Agenda.Rank.GOES_ON, other -> rungs.get().promise(other));
             }
         }
     }
@@ -352,6 +372,6 @@ public final class Engine {
     }
 
     Ending train(Assignment assignment, RunTraining training) throws InterruptedException {
-        return executor.train(assignment, training::epoch);
+        return executor.train(assignment, training);
     }
 }

@@ -11,6 +11,8 @@ import dev.plateau.plan.Stage;
 import dev.plateau.search.Sampler;
 import dev.plateau.search.Samplers;
 import dev.plateau.space.Configuration;
+import dev.plateau.store.Store;
+import dev.plateau.train.Settings;
 import dev.plateau.train.Trainer;
 import dev.plateau.train.Trainers;
 import dev.plateau.work.Setup;
@@ -25,7 +27,9 @@ import java.util.stream.Stream;
  * A search that is ready to run: data read, folds drawn, configurations proposed, stages planned. Nothing has been written.
  *
  * @param file the data file
+ * @param experiment with the name of the trainer, also where its file leaves that to Plateau
  * @param inner the folds inside of folds under nested cross-validation; none without
+ * @param because why this trainer, where the file leaves that to Plateau; empty where it names one
  */
 public record Prepared(
         Experiment experiment,
@@ -35,7 +39,8 @@ public record Prepared(
         List<InnerFold> inner,
         Trainer trainer,
         Trainer.Shape shape,
-        Forest forest) {
+        Forest forest,
+        Optional<String> because) {
 
     /** So many configurations are planned without asking. */
     public static final int UNASKED = 100_000;
@@ -52,19 +57,20 @@ public record Prepared(
     }
 
     /**
-     * Prepares a search.
+     * Prepares a search. Where the trainer is left to Plateau, all of the search gets one, so that its trials can be compared.
      *
      * @throws SearchException if data, folds, grid, metric or a setting of the model do not fit, in one sentence
      * @throws dev.plateau.data.DataException likewise, about the data
      */
     public static Prepared of(Experiment experiment, Size size, Forest.Sharing sharing) {
-        Trainer trainer = Trainers.byName(experiment.trainer())
-                .orElseThrow(() -> new SearchException(Trainers.missing(experiment.trainer())));
+        boolean auto = experiment.trainer().equals(Trainers.AUTO);
+        Trainer trainer = ChosenTrainer.named(auto ? Trainers.GENERAL : experiment.trainer());
         count(experiment, size);
         DataSet data = experiment.data().present()
                 ? DataSet.read(experiment.dataFile(), experiment.data())
                 : DataSet.unknown();
-        return of(experiment, new Means(trainer, data), size, sharing);
+        Prepared prepared = of(experiment, new Means(trainer, data), size, sharing);
+        return auto ? prepared.trainedBy(ChosenTrainer.of(prepared.settings(), prepared.shape)) : prepared;
     }
 
     /** What a search trains with and on, where a program gives both itself. */
@@ -88,7 +94,46 @@ public record Prepared(
         checkMetric(experiment, trainer.metrics(shape));
         int runs = folds.size() + inner.size();
         Forest forest = planned(experiment, trainer, shape, configurations(experiment, wanted), runs, sharing);
-        return new Prepared(experiment, file, data, folds, inner, trainer, shape, forest);
+        Prepared prepared =
+                new Prepared(experiment, file, data, folds, inner, trainer, shape, forest, Optional.empty());
+        ChosenTrainer.check(trainer, prepared.settings(), shape);
+        return prepared;
+    }
+
+    /** Settings are the same whoever trains, so the plan stays. */
+    private Prepared trainedBy(ChosenTrainer chosen) {
+        Trainer other = chosen.trainer();
+        return new Prepared(
+                experiment.withTrainer(other.name()),
+                file,
+                data,
+                folds,
+                inner,
+                other,
+                shape,
+                forest,
+                Optional.of(chosen.because()));
+    }
+
+    private List<Settings> settings() {
+        return forest.stages().stream().map(Stage::settings).toList();
+    }
+
+    /**
+     * The same as the store has begun it: a search whose file leaves the trainer to Plateau goes on with the one that it has, since results
+     * of two do not mix. Unchanged if there is no such search.
+     */
+    public Prepared resuming(Store store) {
+        if (because.isEmpty()) {
+            return this;
+        }
+        return store.experiment(experiment.name())
+                .map(row -> ChosenTrainer.nameIn(store.provenance(row.id())))
+                .filter(name -> Trainers.ofNetworks(name) && !name.equals(trainer.name()))
+                .flatMap(Trainers::byName)
+                .filter(begun -> ChosenTrainer.refusal(begun, settings(), shape).isEmpty())
+                .map(begun -> trainedBy(new ChosenTrainer(begun, "the search was begun with it")))
+                .orElse(this);
     }
 
     /** All folds that stages are trained on: those that give scores before those inside of them. */
@@ -179,6 +224,6 @@ public record Prepared(
     /** What workers are told. */
     public Setup setup() {
         return new Setup(
-                experiment.trainer(), experiment.data(), file.toAbsolutePath().toString(), data.sha256(), trained());
+                trainer.name(), experiment.data(), file.toAbsolutePath().toString(), data.sha256(), trained());
     }
 }

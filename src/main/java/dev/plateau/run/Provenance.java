@@ -1,5 +1,6 @@
 package dev.plateau.run;
 
+import dev.plateau.experiment.Experiment;
 import dev.plateau.train.Trainer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -44,6 +45,11 @@ public final class Provenance {
         return facts;
     }
 
+    /** The experiment of a stored search, with the trainer that trained it where its file leaves that to Plateau. */
+    public static Experiment settled(Experiment experiment, Map<String, String> provenance) {
+        return experiment.settled(ChosenTrainer.nameIn(provenance));
+    }
+
     /** The commit of the working folder, if it has one. */
     private static Map<String, String> code() {
         Map<String, String> facts = new LinkedHashMap<>();
@@ -57,6 +63,7 @@ public final class Provenance {
     private static Map<String, String> machine(Trainer trainer) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("plateau", version(Provenance.class, "development"));
+        facts.put(ChosenTrainer.FACT, trainer.name());
         facts.put("trainer", trainer.version());
         facts.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
         facts.put(

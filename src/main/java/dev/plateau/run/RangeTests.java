@@ -87,8 +87,8 @@ public final class RangeTests {
      * @throws dev.plateau.data.DataException if the data does not fit
      */
     public static RangeTests prepare(Experiment experiment, Options options) {
-        Trainer trainer = Trainers.byName(experiment.trainer())
-                .orElseThrow(() -> new SearchException(Trainers.missing(experiment.trainer())));
+        boolean auto = experiment.trainer().equals(Trainers.AUTO);
+        Trainer trainer = ChosenTrainer.named(auto ? Trainers.GENERAL : experiment.trainer());
         DataSet data = DataSet.read(experiment.dataFile(), experiment.data());
         List<Fold> folds = Folds.split(data, experiment.crossValidation(), experiment.seed());
         int rows = folds.stream().mapToInt(fold -> fold.training().size()).min().orElseThrow();
@@ -98,7 +98,14 @@ public final class RangeTests {
             Case network = network(experiment, trainer, shape, chosen);
             cases.putIfAbsent(network.batchSize(), network);
         }
-        return new RangeTests(experiment, options, data, folds, List.copyOf(cases.values()));
+        List<Case> networks = List.copyOf(cases.values());
+        List<Settings> settings = networks.stream().map(Case::settings).toList();
+        if (auto) {
+            Trainer chosen = ChosenTrainer.of(settings, shape).trainer();
+            return new RangeTests(experiment.withTrainer(chosen.name()), options, data, folds, networks);
+        }
+        ChosenTrainer.check(trainer, settings, shape);
+        return new RangeTests(experiment, options, data, folds, networks);
     }
 
     /** What is chosen for each network: as the user says, and the batch sizes unless the user says one. */
@@ -155,6 +162,11 @@ public final class RangeTests {
         } catch (IllegalArgumentException e) {
             throw new SearchException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Name of the trainer, also where the file leaves it to Plateau. */
+    public String trainer() {
+        return experiment.trainer();
     }
 
     /** How many tests there are. */

@@ -126,7 +126,7 @@ public record Refit(Experiment experiment, DataSet data, String settings, int ep
                             done,
                             epochs,
                             folder.toString()),
-                    this::epoch);
+                    Executor.Follower.each(this::epoch));
         }
 
         private Verdict epoch(EpochReport report) {

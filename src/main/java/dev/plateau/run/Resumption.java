@@ -1,7 +1,9 @@
 package dev.plateau.run;
 
+import dev.plateau.experiment.Experiment;
 import dev.plateau.experiment.Experiments;
 import dev.plateau.store.Rows.ExperimentRow;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -14,8 +16,7 @@ final class Resumption {
     static void check(ExperimentRow known, Prepared prepared, Map<String, String> provenance) {
         String name = prepared.experiment().name();
         if (!known.definition().equals(prepared.experiment().definition())) {
-            List<String> differences =
-                    Experiments.differences(known.text(), prepared.experiment().text());
+            List<String> differences = differences(known.text(), prepared, provenance);
             throw new SearchException("the database already has an experiment " + name + " from a different file ("
                     + String.join("; ", differences.subList(0, Math.min(3, differences.size())))
                     + "); give the changed search another name");
@@ -24,5 +25,13 @@ final class Resumption {
             throw new SearchException(prepared.experiment().data().path() + " has changed since the experiment " + name
                     + " began; bring the old file back, or give the experiment another name");
         }
+    }
+
+    /** Counts the trainers that really train: a file that leaves them to Plateau does not tell. */
+    private static List<String> differences(String known, Prepared prepared, Map<String, String> provenance) {
+        Experiment was = Provenance.settled(Experiments.parse(known, Path.of("old.yaml")), provenance);
+        Experiment is = Experiments.parse(prepared.experiment().text(), Path.of("new.yaml"))
+                .settled(prepared.trainer().name());
+        return Experiments.differences(was, is);
     }
 }

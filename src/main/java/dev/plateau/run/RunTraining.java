@@ -6,58 +6,46 @@ import dev.plateau.store.Report;
 import dev.plateau.store.Rows.RunRow;
 import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.Rows.TrialRow;
-import dev.plateau.store.Store;
 import dev.plateau.store.sqlite.StoreException;
 import dev.plateau.train.EpochReport;
+import dev.plateau.work.Executor;
 import dev.plateau.work.Executor.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
- * One attempt of one run on the coordinator's side: stores each epoch, scores the trials that are read at it, and decides whether the
- * training goes on. Used by one thread.
+ * One attempt of one run on the coordinator's side: begins it, stores its epochs, scores the trials that are read at them, and decides
+ * after which one the training stops. Used by one thread.
  */
-final class RunTraining {
+final class RunTraining implements Executor.Follower {
 
-    private final Store store;
+    private final Engine engine;
     private final RunRow run;
-    private final int attempt;
+    private final Runnable begun;
     private final List<TrialRow> trials;
     private final String metric;
     private final Optional<Patience> patience;
     private final Divergence divergence = new Divergence();
-    private final BooleanSupplier halted;
-    private final Consumer<List<Report.Score>> onEpoch;
+    private int attempt;
     private int stored;
     private double last = Double.NaN;
     private Optional<String> diverged = Optional.empty();
     private boolean early;
+    private boolean refused;
 
     /**
      * @param run as it stands, with its stored epochs
-     * @param trials that read the run's stage
-     * @param halted whether the search is asked to pause or the run to end, asked after each epoch
-     * @param onEpoch called for each epoch that was stored, with the scores that it gave
+     * @param begun called when the attempt has begun
      */
-    RunTraining(
-            Store store,
-            RunRow run,
-            int attempt,
-            List<TrialRow> trials,
-            Experiment experiment,
-            BooleanSupplier halted,
-            Consumer<List<Report.Score>> onEpoch) {
-        this.store = store;
+    RunTraining(Engine engine, RunRow run, Runnable begun) {
+        this.engine = engine;
         this.run = run;
-        this.attempt = attempt;
-        this.trials = trials;
+        this.begun = begun;
+        this.trials = engine.decidesLater() ? List.of() : engine.trials(run);
+        Experiment experiment = engine.prepared().experiment();
         this.metric = experiment.metric().name();
-        this.halted = halted;
-        this.onEpoch = onEpoch;
         Goal goal = experiment.metric().goal();
         patience = experiment.earlyStopping().map(rule -> new Patience(rule, goal));
         stored = run.epochs();
@@ -69,7 +57,7 @@ final class RunTraining {
         if (stored == 0) {
             return;
         }
-        List<SeriesRow> series = store.seriesOfRun(run.id());
+        List<SeriesRow> series = engine.store().seriesOfRun(run.id());
         for (int epoch = 1; epoch <= stored; epoch++) {
             java.util.Map<String, Double> metrics = new java.util.LinkedHashMap<>();
             for (SeriesRow one : series) {
@@ -90,19 +78,42 @@ final class RunTraining {
         return diverged.isPresent() || early;
     }
 
-    /** Stores an epoch and returns after its commit. */
-    Verdict epoch(EpochReport report) {
-        // A checkpoint that was lost makes a worker start over: the same bits again, which are stored already.
-        if (report.epoch() > stored) {
-            decide(report);
-            List<Report.Score> scores = diverged.isPresent() ? List.of() : scoresAt(report.epoch());
-            if (!commit(new Report(run.id(), attempt, report, scores))) {
+    /** Whether the attempt has begun: not if the run is not wanted any more, or somebody has cancelled it at the desk. */
+    @Override
+    public boolean begins(String slot) {
+        if (engine.halted(run.id())) {
+            return false;
+        }
+        attempt = engine.store().begin(run.id(), slot);
+        refused = attempt == 0;
+        if (!refused) {
+            begun.run();
+        }
+        return !refused;
+    }
+
+    /** Stores epochs, those up to the one after which the training stops, and returns after their commit. */
+    @Override
+    public Verdict hear(List<EpochReport> epochs) {
+        List<Report> reports = new ArrayList<>(epochs.size());
+        for (EpochReport epoch : epochs) {
+            // A training goes on from a checkpoint before the last stored epoch: the same bits again, which are stored
+            // already.
+            if (epoch.epoch() > stored && !over()) {
+                decide(epoch);
+                reports.add(new Report(
+                        run.id(), attempt, epoch, diverged.isPresent() ? List.of() : scoresAt(epoch.epoch())));
+            }
+        }
+        if (!reports.isEmpty()) {
+            refused = !commit(reports);
+            if (refused) {
                 return Verdict.STOP;
             }
-            stored = report.epoch();
-            onEpoch.accept(scores);
+            stored += reports.size();
+            reports.forEach(report -> engine.epoch(run, report.scores()));
         }
-        return over() || halted.getAsBoolean() ? Verdict.STOP : Verdict.CONTINUE;
+        return over() || engine.halted(run.id()) ? Verdict.STOP : Verdict.CONTINUE;
     }
 
     private List<Report.Score> scoresAt(int epoch) {
@@ -112,17 +123,17 @@ final class RunTraining {
                 .toList();
     }
 
-    /** Whether the epoch was taken; it is not if somebody has ended the attempt meanwhile. */
-    private boolean commit(Report report) {
+    /** Whether the epochs were taken; they are not if somebody has ended the attempt meanwhile. */
+    private boolean commit(List<Report> reports) {
         try {
-            return store.report(report).get();
+            return engine.store().report(reports).get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof StoreException cause
                     ? cause
-                    : new StoreException("could not store an epoch", e);
+                    : new StoreException("could not store epochs", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StoreException("interrupted while storing an epoch", e);
+            throw new StoreException("interrupted while storing epochs", e);
         }
     }
 
@@ -144,6 +155,16 @@ final class RunTraining {
 
     boolean stoppedEarly() {
         return early;
+    }
+
+    /** The attempt's number; 0 before it has begun. */
+    int attempt() {
+        return attempt;
+    }
+
+    /** Whether the store would not take it, because somebody has ended the run at the desk. */
+    boolean refused() {
+        return refused;
     }
 
     /** Epochs that are stored. */

@@ -5,7 +5,6 @@ import dev.plateau.experiment.Experiment;
 import dev.plateau.experiment.Script;
 import dev.plateau.experiment.Script.EpochsFrom;
 import dev.plateau.track.RunIds;
-import dev.plateau.train.EpochReport;
 import dev.plateau.work.Assignment;
 import dev.plateau.work.Executor;
 import dev.plateau.work.RunLog;
@@ -13,13 +12,13 @@ import dev.plateau.work.Setup;
 import dev.plateau.work.WorkException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +79,10 @@ public final class ScriptExecutor implements Executor {
     }
 
     @Override
-    public Ending train(Assignment assignment, Function<EpochReport, Verdict> onEpoch) throws InterruptedException {
+    public Ending train(Assignment assignment, Follower follower) throws InterruptedException {
+        if (!follower.begins(Thread.currentThread().getName())) {
+            return Ending.finished();
+        }
         if (closed) {
             return Ending.lost("the search ends");
         }
@@ -96,7 +98,7 @@ public final class ScriptExecutor implements Executor {
                 if (closed) {
                     attempt.kill();
                 }
-                Ending ending = attempt.follow(onEpoch);
+                Ending ending = attempt.follow(epoch -> follower.hear(List.of(epoch)));
                 log.line(ending.message().isEmpty() ? "finished" : ending.message());
                 return ending;
             } finally {

@@ -1,13 +1,12 @@
 package dev.plateau.store;
 
 import dev.plateau.curve.Estimate;
+import dev.plateau.store.series.EpochWrites;
+import dev.plateau.store.series.KnownSeries;
 import dev.plateau.store.sqlite.Sql;
-import dev.plateau.train.EpochReport;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to the runs of a stored search: they begin, report and end. Every method is called inside a transaction and
@@ -27,41 +26,6 @@ final class ReportSql {
 
     private static final String BEGIN_TRIALS =
             "UPDATE trial SET state = 'RUNNING' WHERE stage_id = ? AND state = 'QUEUED'";
-
-    private static final String EPOCH = """
-            INSERT INTO epoch (run_id, epoch, step, samples, seconds) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (run_id, epoch) DO NOTHING""";
-
-    private static final String EPOCH_OF_RUN = """
-            UPDATE run SET epochs = CASE WHEN epochs < ? THEN ? ELSE epochs END, seconds = seconds + ? WHERE id = ?""";
-
-    private static final String HAS_POINT = """
-            SELECT COUNT(*) FROM point JOIN series ON series.id = point.series_id
-            WHERE series.run_id = ? AND series.name = ? AND point.epoch = ?""";
-
-    /** NaN comes as count 0 and NULLs; a comparison with NULL is not true, so it changes nothing. */
-    private static final String SERIES = """
-            INSERT INTO series (run_id, name, count, last, last_epoch, min, min_epoch, max, max_epoch)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (run_id, name) DO UPDATE SET
-                count = series.count + excluded.count,
-                last = CASE WHEN series.last_epoch IS NULL OR excluded.last_epoch > series.last_epoch
-                    THEN excluded.last ELSE series.last END,
-                last_epoch = CASE WHEN series.last_epoch IS NULL OR excluded.last_epoch > series.last_epoch
-                    THEN excluded.last_epoch ELSE series.last_epoch END,
-                min = CASE WHEN series.min IS NULL OR excluded.min < series.min THEN excluded.min ELSE series.min END,
-                min_epoch = CASE
-                    WHEN series.min IS NULL OR excluded.min < series.min
-                        OR (excluded.min = series.min AND excluded.min_epoch < series.min_epoch)
-                    THEN excluded.min_epoch ELSE series.min_epoch END,
-                max = CASE WHEN series.max IS NULL OR excluded.max > series.max THEN excluded.max ELSE series.max END,
-                max_epoch = CASE
-                    WHEN series.max IS NULL OR excluded.max > series.max
-                        OR (excluded.max = series.max AND excluded.max_epoch < series.max_epoch)
-                    THEN excluded.max_epoch ELSE series.max_epoch END
-            RETURNING id""";
-
-    private static final String POINT = "INSERT INTO point (series_id, epoch, value) VALUES (?, ?, ?)";
 
     private static final String SCORE = """
             INSERT INTO score (trial_id, run_id, value) VALUES (?, ?, ?) ON CONFLICT (trial_id, run_id) DO NOTHING""";
@@ -153,35 +117,21 @@ final class ReportSql {
         return attempt;
     }
 
-    boolean report(Report report) throws SQLException {
-        Owner owner = owner(report.runId());
-        if (owner.attempt != report.attempt() || owner.state != State.RUNNING) {
+    /** Epochs of one attempt; false, and nothing is written, if it is over. */
+    boolean report(List<Report> reports, KnownSeries known) throws SQLException {
+        Report first = reports.get(0);
+        long runId = first.runId();
+        Owner owner = owner(runId);
+        if (owner.attempt != first.attempt() || owner.state != State.RUNNING) {
             return false;
         }
-        epoch(report.runId(), report.epoch());
-        scores(report.runId(), owner, report.scores());
+        new EpochWrites(sql, known)
+                .write(runId, reports.stream().map(Report::epoch).toList());
+        for (Report report : reports) {
+            scores(runId, owner, report.scores());
+        }
         touch(owner.experimentId);
         return true;
-    }
-
-    /** The first report of an epoch stands; a later one may only add metrics. */
-    private void epoch(long runId, EpochReport epoch) throws SQLException {
-        boolean known = sql.update(EPOCH, runId, epoch.epoch(), epoch.step(), epoch.samples(), epoch.seconds()) == 0;
-        if (!known) {
-            sql.update(EPOCH_OF_RUN, epoch.epoch(), epoch.epoch(), epoch.seconds(), runId);
-        }
-        for (Map.Entry<String, Double> metric : epoch.metrics().entrySet()) {
-            if (!known || sql.number(HAS_POINT, runId, metric.getKey(), epoch.epoch()) == 0) {
-                point(runId, metric.getKey(), epoch.epoch(), metric.getValue());
-            }
-        }
-    }
-
-    private void point(long runId, String metric, int epoch, double value) throws SQLException {
-        boolean number = !Double.isNaN(value);
-        @Nullable Integer at = number ? epoch : null;
-        long series = sql.number(SERIES, runId, metric, number ? 1 : 0, value, at, value, at, value, at);
-        sql.update(POINT, series, epoch, value);
     }
 
     private void scores(long runId, Owner owner, List<Report.Score> scores) throws SQLException {

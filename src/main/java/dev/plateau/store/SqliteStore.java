@@ -11,6 +11,7 @@ import dev.plateau.store.Rows.ScoredTrial;
 import dev.plateau.store.Rows.SeriesRow;
 import dev.plateau.store.Rows.StageRow;
 import dev.plateau.store.Rows.TrialRow;
+import dev.plateau.store.series.KnownSeries;
 import dev.plateau.store.sqlite.DatabaseLock;
 import dev.plateau.store.sqlite.Readers;
 import dev.plateau.store.sqlite.Writer;
@@ -38,6 +39,7 @@ final class SqliteStore implements Store {
     private final Writes tracking;
     private final Tracker tracker;
     private final Clock clock;
+    private final KnownSeries series;
 
     private SqliteStore(Readers readers, @Nullable Writer writer, Desk desk, Writes tracking, Clock clock) {
         this.readers = readers;
@@ -46,6 +48,7 @@ final class SqliteStore implements Store {
         this.tracking = tracking;
         this.tracker = new SqliteTracker(readers, tracking, clock);
         this.clock = clock;
+        this.series = new KnownSeries(() -> writer == null ? 0 : writer.rollbacks());
     }
 
     /** The store of the one process that writes everything: its desk too, and what is logged. */
@@ -111,25 +114,34 @@ final class SqliteStore implements Store {
 
     @Override
     public CompletableFuture<Boolean> report(Report report) {
-        return writer().submit(sql -> new ReportSql(sql, clock.millis()).report(report));
+        return report(List.of(report));
     }
 
     @Override
     public CompletableFuture<Boolean> report(List<Report> reports) {
-        return writer().submit(sql -> {
-            ReportSql writes = new ReportSql(sql, clock.millis());
-            for (Report report : reports) {
-                if (!writes.report(report)) {
-                    return false; // the first is fenced off if any is, since all are of one attempt
-                }
+        List<Report> batch = List.copyOf(reports);
+        for (Report report : batch) {
+            Report first = batch.get(0);
+            if (report.runId() != first.runId() || report.attempt() != first.attempt()) {
+                throw new IllegalArgumentException("reports that are stored together are of one attempt, found "
+                        + attempt(first) + " and " + attempt(report));
             }
-            return true;
-        });
+        }
+        return batch.isEmpty()
+                ? CompletableFuture.completedFuture(true)
+                : writer().submit(sql -> new ReportSql(sql, clock.millis()).report(batch, series));
+    }
+
+    private static String attempt(Report report) {
+        return "attempt " + report.attempt() + " of run " + report.runId();
     }
 
     @Override
     public void end(long runId, int attempt, State state, Optional<String> message, List<Report.Score> scores) {
-        writer().run(sql -> new ReportSql(sql, clock.millis()).end(runId, attempt, state, message, scores));
+        writer().run(sql -> {
+            series.forget(runId);
+            return new ReportSql(sql, clock.millis()).end(runId, attempt, state, message, scores);
+        });
     }
 
     @Override

@@ -55,7 +55,12 @@ public interface Store extends AutoCloseable {
      */
     CompletableFuture<Boolean> report(Report report);
 
-    /** The same for several epochs of one attempt, in order: one transaction, all of them or none. */
+    /**
+     * The same for several epochs of one attempt: one transaction, all of them or none, and far cheaper than one by one. Among them the first report of an epoch
+     * stands as well. None at all are stored at once.
+     *
+     * <p>Throws IllegalArgumentException if they are not all of one attempt of one run.
+     */
     CompletableFuture<Boolean> report(List<Report> reports);
 
     /**

@@ -30,6 +30,21 @@ public interface Trainer {
      */
     Settings complete(Settings settings, Shape shape);
 
+    /**
+     * Why it cannot train so, naming the setting, as the end of a sentence: such as {@code model.type cnn is not compiled}; empty if it
+     * can.
+     *
+     * @param settings completed by {@link #complete}
+     */
+    default Optional<String> refusal(Settings settings, Shape shape) {
+        return Optional.empty();
+    }
+
+    /** What it computes with in this JVM, for people, such as {@code vector, 16 lanes}; empty where there is nothing to choose from. */
+    default Optional<String> computesWith() {
+        return Optional.empty();
+    }
+
     /** Loads what the first training would wait for, such as a native library. May take a second. */
     default void warmUp() {}
 

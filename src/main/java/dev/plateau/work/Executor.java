@@ -1,6 +1,7 @@
 package dev.plateau.work;
 
 import dev.plateau.train.EpochReport;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -12,6 +13,11 @@ public interface Executor extends AutoCloseable {
     /** How many runs can train at once. */
     int slots();
 
+    /** How many more calls of {@link #train} may wait for a slot, so that none is idle between two runs. */
+    default int waiting() {
+        return 0;
+    }
+
     /** Says what all runs share. Must be called before the first {@link #train}. */
     default void prepare(Setup shared) {}
 
@@ -19,16 +25,42 @@ public interface Executor extends AutoCloseable {
      * Trains one run and returns when it has ended. Runs of one executor cannot harm each other or the caller: whatever becomes of the
      * training, the answer is an {@link Ending}.
      *
-     * @param onEpoch called on the caller's thread with each epoch, in order; the next one starts after it has answered
+     * @param follower called on the caller's thread
      * @throws WorkException if no training can go on here, for want of disk space for example
      * @throws InterruptedException if the caller was interrupted; the training was ended
      */
-    Ending train(Assignment assignment, Function<EpochReport, Verdict> onEpoch) throws InterruptedException;
+    Ending train(Assignment assignment, Follower follower) throws InterruptedException;
 
     @Override
     void close();
 
-    /** What to do after an epoch. */
+    /** Who is told the epochs of one training, and decides where it stops. */
+    @FunctionalInterface
+    interface Follower {
+
+        /**
+         * Some epochs, in order and at least one. Those that follow them may be under way already: if the verdict is to stop they are not told.
+         */
+        Verdict hear(List<EpochReport> epochs);
+
+        /**
+         * A slot is free for the training.
+         *
+         * @param slot its name
+         * @return whether it is still wanted; if not, nothing is trained and it has finished
+         */
+        default boolean begins(String slot) {
+            return true;
+        }
+
+        /** Hears epoch by epoch, up to the first verdict to stop. */
+        static Follower each(Function<EpochReport, Verdict> onEpoch) {
+            return epochs ->
+                    epochs.stream().map(onEpoch).anyMatch(Verdict.STOP::equals) ? Verdict.STOP : Verdict.CONTINUE;
+        }
+    }
+
+    /** What to do after some epochs. */
     enum Verdict {
         CONTINUE,
         STOP

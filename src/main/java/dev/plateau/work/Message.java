@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import dev.plateau.train.EpochReport;
 import java.util.List;
 
 /** What coordinator and worker say to each other: one JSON object a line. */
@@ -15,7 +14,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Message.Train.class, name = "train"),
     @JsonSubTypes.Type(value = Message.Range.class, name = "range"),
     @JsonSubTypes.Type(value = Message.Answer.class, name = "answer"),
-    @JsonSubTypes.Type(value = Message.Epoch.class, name = "epoch"),
+    @JsonSubTypes.Type(value = Message.Epochs.class, name = "epochs"),
     @JsonSubTypes.Type(value = Message.Losses.class, name = "losses"),
     @JsonSubTypes.Type(value = Message.Done.class, name = "done"),
     @JsonSubTypes.Type(value = Message.Halted.class, name = "halted"),
@@ -32,14 +31,14 @@ sealed interface Message {
     /** To the worker: train this with growing rates. */
     record Range(RangeOrder order) implements Message {}
 
-    /** To the worker, after each epoch. */
+    /** To the worker, after epochs that are not the last: they are stored, and this is what to do. */
     record Answer(Executor.Verdict verdict) implements Message {}
 
     /** Inside the worker: its input has ended. Never sent. */
     record Quit() implements Message {}
 
-    /** From the worker: one more epoch, its checkpoint already on disk. */
-    record Epoch(long runId, EpochReport report) implements Message {}
+    /** From the worker: more epochs. After the last ones no answer is waited for. */
+    record Epochs(long runId, EpochColumns columns, boolean last) implements Message {}
 
     /** From the worker: the losses of a range test. */
     record Losses(List<Double> losses) implements Message {}

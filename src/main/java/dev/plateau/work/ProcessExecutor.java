@@ -1,6 +1,5 @@
 package dev.plateau.work;
 
-import dev.plateau.train.EpochReport;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessExecutor implements Executor {
 
-    private final String trainer;
+    private String trainer;
     private final int slots;
     private final Path logs;
     private final Duration timeout;
@@ -47,8 +45,12 @@ public final class ProcessExecutor implements Executor {
         this.timeout = timeout;
         this.heapMegabytes = heapMegabytes(slots);
         idle = new ArrayBlockingQueue<>(slots);
+        start();
+    }
+
+    private void start() {
         for (int i = 0; i < slots; i++) {
-            idle.add(started());
+            idle.add(started("slot-" + i));
         }
     }
 
@@ -64,11 +66,11 @@ public final class ProcessExecutor implements Executor {
         return (int) Math.max(256, Math.min(2048, (memory / 2 / slots) >> 20));
     }
 
-    private synchronized WorkerProcess started() {
+    private synchronized WorkerProcess started(String slot) {
         if (closed) {
             throw new IllegalStateException("the executor is closed");
         }
-        WorkerProcess worker = WorkerProcess.start(trainer, heapMegabytes);
+        WorkerProcess worker = WorkerProcess.start(slot, trainer, heapMegabytes);
         all.add(worker);
         return worker;
     }
@@ -76,6 +78,23 @@ public final class ProcessExecutor implements Executor {
     @Override
     public void prepare(Setup shared) {
         setup = shared;
+        exchange(shared.trainer());
+    }
+
+    /** Workers that were started for another trainer than was planned then make room; none of them trains yet. */
+    private synchronized void exchange(String planned) {
+        if (trainer.equals(planned)) {
+            return;
+        }
+        trainer = planned;
+        idle.clear();
+        close(all);
+        start();
+    }
+
+    private static void close(List<WorkerProcess> workers) {
+        workers.forEach(WorkerProcess::kill);
+        workers.clear();
     }
 
     @Override
@@ -83,17 +102,29 @@ public final class ProcessExecutor implements Executor {
         return slots;
     }
 
+    /** One, by which a worker goes from run to run while the coordinator still writes down what came of the first. */
     @Override
-    public Ending train(Assignment assignment, Function<EpochReport, Verdict> onEpoch) throws InterruptedException {
+    public int waiting() {
+        return 1;
+    }
+
+    @Override
+    public Ending train(Assignment assignment, Follower follower) throws InterruptedException {
         WorkerProcess worker = idle.take();
-        boolean reusable = false;
-        try (RunLog log = RunLog.open(logs, assignment.runId())) {
-            worker.logTo(log::line);
-            log.line("epoch " + (assignment.from() + 1) + " to " + assignment.to() + " on worker " + worker.pid());
-            Ending ending = converse(worker, assignment, onEpoch, log);
-            log.line(ending.kind() == Ending.Kind.FINISHED ? "finished" : ending.message());
-            reusable = ending.kind() != Ending.Kind.LOST;
-            return ending;
+        boolean reusable = true;
+        try {
+            if (!follower.begins(worker.slot())) {
+                return Ending.finished();
+            }
+            reusable = false;
+            try (RunLog log = RunLog.open(logs, assignment.runId())) {
+                worker.logTo(log::line);
+                log.line("epoch " + (assignment.from() + 1) + " to " + assignment.to() + " on worker " + worker.pid());
+                Ending ending = converse(worker, assignment, follower, log);
+                log.line(ending.kind() == Ending.Kind.FINISHED ? "finished" : ending.message());
+                reusable = ending.kind() != Ending.Kind.LOST;
+                return ending;
+            }
         } finally {
             worker.logTo(line -> {});
             giveBack(worker, reusable);
@@ -109,12 +140,11 @@ public final class ProcessExecutor implements Executor {
         worker.kill();
         all.remove(worker);
         if (!closed) {
-            idle.add(started());
+            idle.add(started(worker.slot()));
         }
     }
 
-    private Ending converse(
-            WorkerProcess worker, Assignment assignment, Function<EpochReport, Verdict> onEpoch, RunLog log)
+    private Ending converse(WorkerProcess worker, Assignment assignment, Follower follower, RunLog log)
             throws InterruptedException {
         Setup shared = setup;
         if (shared == null) {
@@ -124,6 +154,7 @@ public final class ProcessExecutor implements Executor {
         try {
             worker.prepare(shared);
             worker.say(new Message.Train(assignment));
+            Verdict verdict = Verdict.CONTINUE;
             while (true) {
                 Optional<Message> message = worker.hear(deadline);
                 if (message.isEmpty()) {
@@ -132,24 +163,40 @@ public final class ProcessExecutor implements Executor {
                                     ? "no end after " + seconds(timeout) + " (timeout)"
                                     : worker.obituary());
                 }
-                if (message.get() instanceof Message.Failed failed) {
-                    return Ending.failed(failed.message());
-                }
-                if (message.get() instanceof Message.Halted halted) {
-                    throw new WorkException(halted.message());
-                }
-                if (message.get() instanceof Message.Done done) {
-                    log.line(String.format(
-                            Locale.ROOT, "CPU %.3f s training, %.3f s beside it", done.training(), done.beside()));
-                    return Ending.finished();
-                }
-                if (message.get() instanceof Message.Epoch epoch) {
-                    worker.say(new Message.Answer(onEpoch.apply(epoch.report())));
+                if (message.get() instanceof Message.Epochs epochs) {
+                    verdict = heard(worker, epochs, follower);
+                } else {
+                    return ended(message.get(), verdict, log);
                 }
             }
         } catch (IOException e) {
             return Ending.lost(worker.obituary());
         }
+    }
+
+    /** A worker that was told to stop says no more epochs, so these are wanted. */
+    private static Verdict heard(WorkerProcess worker, Message.Epochs epochs, Follower follower) throws IOException {
+        Verdict verdict = follower.hear(epochs.columns().reports());
+        if (!epochs.last()) {
+            worker.say(new Message.Answer(verdict));
+        }
+        return verdict;
+    }
+
+    /** What goes wrong after an epoch that was the last in our eyes is as if it had never been trained. */
+    private static Ending ended(Message message, Verdict verdict, RunLog log) {
+        if (message instanceof Message.Done done) {
+            log.line(String.format(
+                    Locale.ROOT, "CPU %.3f s training, %.3f s beside it", done.training(), done.beside()));
+            return Ending.finished();
+        }
+        if (message instanceof Message.Failed failed) {
+            return verdict == Verdict.STOP ? Ending.finished() : Ending.failed(failed.message());
+        }
+        if (message instanceof Message.Halted halted) {
+            throw new WorkException(halted.message());
+        }
+        throw new IllegalStateException("expected epochs or an end, got " + message);
     }
 
     /**
@@ -207,7 +254,6 @@ public final class ProcessExecutor implements Executor {
     @Override
     public synchronized void close() {
         closed = true;
-        all.forEach(WorkerProcess::kill);
-        all.clear();
+        close(all);
     }
 }

@@ -3,7 +3,6 @@ package dev.plateau.work;
 import dev.plateau.data.DataSet;
 import dev.plateau.data.Fold;
 import dev.plateau.data.FoldData;
-import dev.plateau.train.EpochReport;
 import dev.plateau.train.Trainer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
  * Threads of this process, one run at a time in each: for a trainer that lives in the user's program and in no other.
@@ -69,16 +67,19 @@ public final class ThreadExecutor implements Executor {
     }
 
     @Override
-    public Ending train(Assignment assignment, Function<EpochReport, Verdict> onEpoch) throws InterruptedException {
+    public Ending train(Assignment assignment, Follower follower) throws InterruptedException {
         if (closed) {
             throw new IllegalStateException("the executor is closed");
+        }
+        if (!follower.begins(Thread.currentThread().getName())) {
+            return Ending.finished();
         }
         try (RunLog log = RunLog.open(logs, assignment.runId())) {
             log.line("epoch " + (assignment.from() + 1) + " to " + assignment.to() + " on a thread of the program");
             ThreadTraining training = new ThreadTraining(shared.trainer(), this::fold, assignment, log);
             trainings.add(training);
             try {
-                Ending ending = ended(training.converse(timeout, onEpoch));
+                Ending ending = ended(training.converse(timeout, follower));
                 log.line(ending.kind() == Ending.Kind.FINISHED ? "finished" : ending.message());
                 return ending;
             } finally {

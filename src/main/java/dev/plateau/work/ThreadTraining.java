@@ -7,11 +7,13 @@ import dev.plateau.train.Settings;
 import dev.plateau.train.Trainer;
 import dev.plateau.train.Training;
 import dev.plateau.work.Executor.Ending;
+import dev.plateau.work.Executor.Follower;
 import dev.plateau.work.Executor.Verdict;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -59,7 +61,7 @@ final class ThreadTraining {
     }
 
     /** Trains to the end, whatever that is. */
-    Ending converse(Duration timeout, Function<EpochReport, Verdict> onEpoch) throws InterruptedException {
+    Ending converse(Duration timeout, Follower follower) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         thread.start();
         boolean over = false;
@@ -78,7 +80,7 @@ final class ThreadTraining {
                     }
                     return heard.ending();
                 }
-                answers.put(onEpoch.apply(epoch));
+                answers.put(follower.hear(List.of(epoch)));
             }
         } finally {
             if (!over) {
@@ -142,7 +144,7 @@ final class ThreadTraining {
 
     private void train() throws InterruptedException {
         Checkpoints checkpoints = new Checkpoints(Path.of(assignment.checkpoints()));
-        Optional<Checkpoint> from = assignment.from() == 0 ? Optional.empty() : checkpoints.read(assignment.from());
+        Optional<Checkpoint> from = assignment.from() == 0 ? Optional.empty() : checkpoints.latest(assignment.from());
         FoldData fold = folds.apply(assignment);
         try (Training training = trainer.start(new Settings(assignment.settings()), fold, assignment.seed(), from)) {
             for (int epoch = from.map(Checkpoint::epoch).orElse(0); epoch < assignment.to(); epoch++) {

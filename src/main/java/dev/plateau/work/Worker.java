@@ -32,12 +32,12 @@ public final class Worker {
 
     private final PrintStream answers;
     private final BlockingQueue<Message> orders = new ArrayBlockingQueue<>(16);
+    private final Link coordinator = new Link();
     private volatile boolean training;
     private @Nullable Setup setup;
     private @Nullable DataSet data;
     private @Nullable Trainer trainer;
-    private @Nullable FoldData foldData;
-    private long foldDataOf = -1;
+    private final FoldShelf folds = new FoldShelf(Runtime.getRuntime().maxMemory() / 8);
 
     private Worker(PrintStream answers) {
         this.answers = answers;
@@ -86,7 +86,7 @@ public final class Worker {
         for (Message order = orders.take(); !(order instanceof Message.Quit); order = orders.take()) {
             if (order instanceof Message.Prepare prepare) {
                 setup = prepare.setup();
-                foldDataOf = -1;
+                folds.clear();
                 data = null;
             } else if (order instanceof Message.Train train) {
                 training = true;
@@ -97,6 +97,7 @@ public final class Worker {
                 trainOrSayWhyNot(0, () -> test(range.order()));
                 training = false;
             }
+            // An answer to epochs after which the training has ended by itself comes too late for anything.
         }
     }
 
@@ -129,22 +130,26 @@ public final class Worker {
 
     private void train(Assignment assignment) throws InterruptedException {
         Checkpoints checkpoints = new Checkpoints(Path.of(assignment.checkpoints()));
-        Optional<Checkpoint> from = assignment.from() == 0 ? Optional.empty() : checkpoints.read(assignment.from());
+        Optional<Checkpoint> from = assignment.from() == 0 ? Optional.empty() : checkpoints.latest(assignment.from());
+        if (assignment.from() > 0) {
+            System.err.println("goes on from the checkpoint of epoch "
+                    + from.map(Checkpoint::epoch).orElse(0));
+        }
         Settings settings = new Settings(assignment.settings());
         long begun = cpuNanos();
         long trainingNanos = 0;
         FoldData fold = fold(assignment.repeat(), assignment.fold());
+        Dispatch dispatch = new Dispatch(assignment, coordinator, checkpoints, System::nanoTime);
         try (Training training = trainer().start(settings, fold, assignment.seed(), from)) {
-            for (int epoch = from.map(Checkpoint::epoch).orElse(0); epoch < assignment.to(); epoch++) {
+            boolean more = from.map(Checkpoint::epoch).orElse(0) < assignment.to();
+            while (more) {
                 long before = cpuNanos();
                 EpochReport report = training.next();
                 trainingNanos += cpuNanos() - before;
-                checkpoints.write(training.checkpoint());
-                say(new Message.Epoch(assignment.runId(), report));
-                if (answer() == Executor.Verdict.STOP) {
-                    break;
-                }
+                more = dispatch.take(report, training::checkpoint);
             }
+        } finally {
+            dispatch.rest();
         }
         say(new Message.Done(assignment.runId(), trainingNanos / 1e9, (cpuNanos() - begun - trainingNanos) / 1e9));
     }
@@ -154,12 +159,30 @@ public final class Worker {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
-    private Executor.Verdict answer() throws InterruptedException {
-        Message order = orders.take();
-        if (order instanceof Message.Answer answer) {
-            return answer.verdict();
+    /** Hears and is heard while a training is under way. */
+    private final class Link implements Dispatch.Coordinator {
+
+        @Override
+        public void say(Message message) {
+            Worker.this.say(message);
         }
-        throw new IllegalStateException("expected an answer to an epoch, got " + order);
+
+        @Override
+        public Executor.Verdict answer() throws InterruptedException {
+            return verdict(orders.take());
+        }
+
+        @Override
+        public Optional<Executor.Verdict> answerSoFar() {
+            return Optional.ofNullable(orders.poll()).map(Link::verdict);
+        }
+
+        private static Executor.Verdict verdict(Message order) {
+            if (order instanceof Message.Answer answer) {
+                return answer.verdict();
+            }
+            throw new IllegalStateException("expected an answer to epochs, got " + order);
+        }
     }
 
     private Trainer trainer() {
@@ -178,16 +201,13 @@ public final class Worker {
     }
 
     private FoldData fold(int repeat, int fold) {
-        long key = ((long) repeat << 32) + fold;
-        if (foldData == null || foldDataOf != key) {
+        return folds.get(repeat, fold, () -> {
             Fold wanted = setup().folds().stream()
                     .filter(f -> f.repeat() == repeat && f.fold() == fold)
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("no fold " + repeat + "/" + fold));
-            foldData = FoldData.of(data(), wanted);
-            foldDataOf = key;
-        }
-        return foldData;
+            return FoldData.of(data(), wanted);
+        });
     }
 
     private DataSet data() {

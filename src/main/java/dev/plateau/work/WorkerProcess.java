@@ -1,6 +1,7 @@
 package dev.plateau.work;
 
-import java.io.BufferedReader;
+import dev.plateau.train.Trainer;
+import dev.plateau.train.Trainers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -25,6 +26,7 @@ final class WorkerProcess {
     /** How long a worker that was told to end may take before it is killed. */
     private static final long GRACE_MILLIS = 2000;
 
+    private final String slot;
     private final Process process;
     private final OutputStream orders;
     private final BlockingQueue<Heard> heard = new ArrayBlockingQueue<>(64);
@@ -34,7 +36,8 @@ final class WorkerProcess {
     /** A message, or the end of all messages. */
     private record Heard(Optional<Message> message) {}
 
-    private WorkerProcess(Process process) {
+    private WorkerProcess(String slot, Process process) {
+        this.slot = slot;
         this.process = process;
         this.orders = process.getOutputStream();
         daemon("answers", this::readAnswers);
@@ -44,38 +47,46 @@ final class WorkerProcess {
     /**
      * Starts a worker. It loads its libraries while the caller goes on.
      *
+     * @param slot name of its place, which whoever replaces it takes over
      * @param heapMegabytes most memory of its heap
      */
-    static WorkerProcess start(String trainer, int heapMegabytes) {
+    static WorkerProcess start(String slot, String trainer, int heapMegabytes) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // Measured: with C1 alone and the serial collector a DL4J epoch takes 0.7 of the time and 0.6 of the
+                // Measured: with the serial collector, and C1 alone, a DL4J epoch takes 0.7 of the time and 0.6 of the
                 // CPU.
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+ExitOnOutOfMemoryError",
                 // What the JVM itself has to say must not get between the messages.
                 "-XX:+DisplayVMOutputToStderr",
                 // The launcher's archive of loaded classes, if there is one: 0.3 s less to the first epoch.
-                "-XX:SharedArchiveFile=" + System.getProperty("plateau.worker.archive", "none"),
+                "-XX:SharedArchiveFile=" + archive(trainer),
                 "-Xshare:auto",
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0", // the archive where it was made for: moving it costs 0.04 s of CPU
+                "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider", // not looked for in every library
+                "-Dslf4j.internal.verbosity=WARN",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                "-Dorg.deeplearning4j.crash.reporting.enabled=false",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Worker.class.getName(),
-                trainer));
+                "-Dorg.deeplearning4j.crash.reporting.enabled=false"));
+        command.addAll(Trainers.byName(trainer).map(Trainer::workerFlags).orElse(List.of()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName(), trainer));
         ProcessBuilder builder = new ProcessBuilder(command);
         // More threads make a small network slower, and sums in another order other bits.
         builder.environment().put("OMP_NUM_THREADS", "1");
         try {
-            return new WorkerProcess(builder.start());
+            return new WorkerProcess(slot, builder.start());
         } catch (IOException e) {
             throw new WorkException("cannot start a worker process (" + e.getMessage() + ")", e);
         }
+    }
+
+    /** The launcher's archive for a trainer's workers; an archive for other flags is refused by the JVM, which starts without it then. */
+    private static String archive(String trainer) {
+        return System.getProperty(
+                "plateau.worker.archive." + trainer, System.getProperty("plateau.worker.archive", "none"));
     }
 
     private void daemon(String name, Runnable work) {
@@ -115,19 +126,28 @@ final class WorkerProcess {
 
     /** Calls with each line until the stream ends; what is longer than a line may be is cut. */
     private static void forEachLine(InputStream stream, Consumer<String> each) {
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+        try (InputStreamReader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
             StringBuilder line = new StringBuilder();
-            for (int c = reader.read(); c >= 0; c = reader.read()) {
-                if (c == '\n') {
-                    each.accept(line.toString());
-                    line.setLength(0);
-                } else if (line.length() < MAX_LINE) {
-                    line.append((char) c);
+            char[] read = new char[8192];
+            for (int length = reader.read(read); length >= 0; length = reader.read(read)) {
+                int begin = 0;
+                for (int i = 0; i < length; i++) {
+                    if (read[i] == '\n') {
+                        add(line, read, begin, i);
+                        each.accept(line.toString());
+                        line.setLength(0);
+                        begin = i + 1;
+                    }
                 }
+                add(line, read, begin, length);
             }
         } catch (IOException e) {
             // The process was destroyed under the reader: the same as its end.
         }
+    }
+
+    private static void add(StringBuilder line, char[] from, int begin, int end) {
+        line.append(from, begin, Math.max(0, Math.min(end - begin, MAX_LINE - line.length())));
     }
 
     /** Tells the worker what it must know before its first training; again only for another search. */
@@ -172,6 +192,10 @@ final class WorkerProcess {
                         ? "its worker was ended by signal " + (code - 128)
                         : "its worker ended with exit code " + code;
         };
+    }
+
+    String slot() {
+        return slot;
     }
 
     long pid() {

@@ -1,6 +1,7 @@
 package dev.plateau.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,6 +31,8 @@ class PlanGolden {
         assertEquals(48, plan.get("configurations").asInt());
         assertEquals(3200, plan.get("epochsToTrain").asInt());
         assertEquals(16, plan.get("trainings").size());
+        assertEquals("compiled", plan.get("trainer").asText());
+        assertEquals("every setting can be compiled", plan.get("trainerReason").asText());
         assertEquals("0.9", plan.get("assumed").get("model.beta1").asText());
     }
 
@@ -72,6 +75,49 @@ class PlanGolden {
         assertEquals(9000, json.get("epochsToTrain").asInt());
     }
 
+    private static Console images(Path folder, String trainer) throws IOException {
+        Path file = folder.resolve("images.yaml");
+        Files.writeString(
+                file, """
+                name: images
+                data: {path: %s, label: label, task: classification}
+                model: {type: cnn}
+                parameters:
+                  learning_rate: {value: 0.01}
+                  epochs: {values: [10]}
+                %s
+                """.formatted(Path.of("experiments/data/digits.csv").toAbsolutePath(), trainer));
+        return Console.run("plan", file.toString());
+    }
+
+    @Test
+    void aSearchThatCannotBeCompiledIsSaidToBeDeeplearning4jsAndWhy(@TempDir Path folder) throws IOException {
+        Console plan = images(folder, "");
+        assertEquals(0, plan.code(), plan.err());
+        assertTrue(
+                plan.out().contains("Trained by dl4j, the slower trainer: model.type cnn is not compiled.\n"),
+                plan.out());
+        assertTrue(plan.out().contains("assumed: trainer dl4j (auto): model.type cnn is not compiled,"), plan.out());
+        Console asked = images(folder, "trainer: auto");
+        assertEquals(plan.out(), asked.out(), "saying what is assumed changes nothing");
+        Console named = images(folder, "trainer: dl4j");
+        assertEquals(0, named.code(), named.err());
+        assertFalse(named.out().contains("dl4j"), named.out());
+    }
+
+    @Test
+    void theCompiledTrainerRefusesWhatCannotBeCompiledInOneSentence(@TempDir Path folder) throws IOException {
+        Console plan = images(folder, "trainer: compiled");
+        assertEquals(1, plan.code());
+        assertEquals(
+                "plateau: trainer: compiled cannot train this search, as model.type cnn is not compiled; leave the trainer out or"
+                        + " say auto, and one is chosen that can\n",
+                plan.err());
+        assertEquals(
+                "plateau: trainer: expected one of auto, compiled, dl4j, faulty, script, found fast\n",
+                images(folder, "trainer: fast").err());
+    }
+
     private static final String GOLDEN = """
             48 configurations = 16 trainings x 5 folds. epochs [10, 20, 40] share one training each:
             3,200 epochs to train instead of 5,600 (43% saved).
@@ -94,13 +140,13 @@ class PlanGolden {
                   15      40  10 20 40           0.01         128  t15 t31 t47
                   16      40  10 20 40            0.1         128  t16 t32 t48
 
-            assumed: trainer dl4j, data.missing error, parameters.batch_size.distribution categorical,
-                     parameters.epochs.distribution categorical, cross_validation.nested false,
-                     early_stopping none, select_epochs.rule auto, select_epochs.confidence 0.95,
-                     max_trials the whole grid, max_concurrent_trials chosen from the machine, max_restarts 2,
-                     timeout 1h, model.beta1 0.9, model.beta2 0.999, model.dropout 0, model.epsilon 1e-08,
-                     model.exact_train_metrics false, model.gradient_clipping 0, model.l1 0, model.l2 0,
-                     model.schedule.type constant, model.type mlp, model.weight_decay 0,
-                     model.weight_init xavier
+            assumed: trainer compiled (auto): every setting can be compiled, data.missing error,
+                     parameters.batch_size.distribution categorical, parameters.epochs.distribution categorical,
+                     cross_validation.nested false, early_stopping none, select_epochs.rule auto,
+                     select_epochs.confidence 0.95, max_trials the whole grid,
+                     max_concurrent_trials chosen from the machine, max_restarts 2, timeout 1h, model.beta1 0.9,
+                     model.beta2 0.999, model.dropout 0, model.epsilon 1e-08, model.exact_train_metrics false,
+                     model.gradient_clipping 0, model.l1 0, model.l2 0, model.schedule.type constant,
+                     model.type mlp, model.weight_decay 0, model.weight_init xavier
             """;
 }

@@ -128,6 +128,7 @@ class RunIT {
         Console doctor = Console.run("doctor", "--db", db);
         assertEquals(0, doctor.code(), doctor.out());
         assertTrue(doctor.out().contains("ok    dl4j        loads and trains ("), doctor.out());
+        assertTrue(doctor.out().contains("\nok    kernel      "), doctor.out());
         assertTrue(doctor.out().contains(", 1 experiment, "), doctor.out());
     }
 

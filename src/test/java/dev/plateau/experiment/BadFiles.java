@@ -100,13 +100,14 @@ final class BadFiles {
 
     private static void later() {
         added("method: tpe", "5: method: tpe is not available yet; available: grid, random");
-        added("trainer: djl", "5: trainer: djl is not available yet; available: dl4j");
+        added("trainer: djl", "5: trainer: djl is not available yet; available: auto, compiled, dl4j");
         added(
                 "early_terminate: {type: hyperband}",
                 "5: early_terminate is not available yet; leave it out, and every trial trains all its epochs");
     }
 
     private static void scripts() {
+        script("trainer: auto", "5: trainer must be script or left out beside program, found auto");
         script("trainer: dl4j", "5: trainer must be script or left out beside program, found dl4j");
         script(
                 "model: {hidden: [64]}",

@@ -2,6 +2,7 @@ package dev.plateau.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plateau.curve.Goal;
@@ -93,7 +94,7 @@ class ExperimentsTest {
     void everythingLeftOutIsDecidedAndWrittenDown() {
         Experiment experiment = parse(MINIMAL);
         Map<String, String> expected = new LinkedHashMap<>();
-        expected.put("trainer", "dl4j");
+        expected.put("trainer", "auto");
         expected.put("data.standardize", "true");
         expected.put("data.missing", "error");
         expected.put("method", "grid");
@@ -262,6 +263,23 @@ class ExperimentsTest {
         Experiment experiment = parse(MINIMAL + "cross_validation: {strategy: holdout, repeats: 3}");
         assertEquals(new CrossValidation(1, Strategy.HOLDOUT, 3, 0.2), experiment.crossValidation());
         assertEquals("0.2", experiment.assumed().get("cross_validation.holdout"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "compiled", "dl4j"})
+    void theTrainersOfNetworksKnowTheSameFields(String trainer) {
+        String text = MINIMAL + "trainer: " + trainer + "\n";
+        assertEquals(
+                trainer,
+                parse(text + "model: {hidden: [4], activation: tanh}\n").trainer());
+        assertThrows(ExperimentException.class, () -> parse(text + "model: {depth: 4}\n"));
+    }
+
+    @Test
+    void whatIsLeftToPlateauIsSettledOnceAndWhatIsNamedIsNot() {
+        assertEquals("compiled", parse(MINIMAL).settled("compiled").trainer());
+        assertEquals(
+                "dl4j", parse(MINIMAL + "trainer: dl4j\n").settled("compiled").trainer());
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.plateau.experiment.Experiment;
 import dev.plateau.experiment.Experiments;
 import dev.plateau.train.EpochReport;
 import dev.plateau.work.Assignment;
+import dev.plateau.work.Executor;
 import dev.plateau.work.Executor.Ending;
 import dev.plateau.work.Executor.Verdict;
 import dev.plateau.work.RunLog;
@@ -65,10 +66,11 @@ final class Program {
             executor.prepare(setup(experiment));
             before.accept(executor);
             return executor.train(
-                    new Assignment(RUN, Map.of("parameters", Map.of("rate", 0.5)), 0, 1, -5, 0, 4, ""), report -> {
+                    new Assignment(RUN, Map.of("parameters", Map.of("rate", 0.5)), 0, 1, -5, 0, 4, ""),
+                    Executor.Follower.each(report -> {
                         reports.add(report);
                         return onEpoch.apply(report);
-                    });
+                    }));
         }
     }
 

@@ -30,7 +30,7 @@ class CheckpointsTest {
     }
 
     @Test
-    void theLastTwoEpochsAreKept() {
+    void theLastTwoAreKept() {
         Checkpoints checkpoints = new Checkpoints(folder);
         for (int epoch = 1; epoch <= 5; epoch++) {
             checkpoints.write(at(epoch));
@@ -54,6 +54,26 @@ class CheckpointsTest {
     }
 
     @Test
+    void theLatestIsTheOneThatIsNotAheadOfTheStore() {
+        Checkpoints checkpoints = new Checkpoints(folder);
+        checkpoints.write(at(12));
+        checkpoints.write(at(40));
+        assertEquals(40, checkpoints.latest(40).orElseThrow().epoch());
+        assertEquals(12, checkpoints.latest(39).orElseThrow().epoch());
+        assertTrue(checkpoints.latest(11).isEmpty());
+    }
+
+    /** The training was taken up at 12, as the store did not have what was ahead. */
+    @Test
+    void whoGoesOnTakesThePlaceOfTheOlderOne() {
+        new Checkpoints(folder).write(at(12));
+        new Checkpoints(folder).write(at(40));
+        new Checkpoints(folder).write(at(20));
+        assertEquals(20, new Checkpoints(folder).latest(39).orElseThrow().epoch());
+        assertEquals(40, new Checkpoints(folder).latest(40).orElseThrow().epoch());
+    }
+
+    @Test
     void anEndedRunKeepsItsLastOneOnly() throws IOException {
         Checkpoints checkpoints = new Checkpoints(folder);
         checkpoints.write(at(1));
@@ -61,6 +81,16 @@ class CheckpointsTest {
         checkpoints.keepOnly(2);
         assertEquals(1, files().size());
         assertEquals(2, checkpoints.read(2).orElseThrow().epoch());
+    }
+
+    @Test
+    void aRunThatWasStoppedKeepsTheLatestBeforeItsEnd() throws IOException {
+        Checkpoints checkpoints = new Checkpoints(folder);
+        checkpoints.write(at(3));
+        checkpoints.write(at(9));
+        checkpoints.keepOnly(7);
+        assertEquals(1, files().size());
+        assertEquals(3, checkpoints.latest(7).orElseThrow().epoch());
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.plateau.data.Fold;
 import dev.plateau.data.Folds;
 import dev.plateau.train.EpochReport;
 import dev.plateau.work.Executor.Ending;
+import dev.plateau.work.Executor.Follower;
 import dev.plateau.work.Executor.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,10 +71,10 @@ abstract class ExecutorContract {
 
     /** Trains, and remembers the epochs that were told. */
     static Ending train(Executor executor, Assignment assignment, List<Integer> told) throws InterruptedException {
-        return executor.train(assignment, report -> {
+        return executor.train(assignment, Follower.each(report -> {
             told.add(report.epoch());
             return Verdict.CONTINUE;
-        });
+        }));
     }
 
     @Test
@@ -81,10 +82,10 @@ abstract class ExecutorContract {
         List<EpochReport> reports = new ArrayList<>();
         try (Executor executor = executor(1, Duration.ofMinutes(1))) {
             assertEquals(1, executor.slots());
-            Ending ending = executor.train(assignment(0, 3), report -> {
+            Ending ending = executor.train(assignment(0, 3), Follower.each(report -> {
                 reports.add(report);
                 return Verdict.CONTINUE;
-            });
+            }));
             assertEquals(Ending.finished(), ending);
         }
         assertEquals(List.of(1, 2, 3), reports.stream().map(EpochReport::epoch).toList());
@@ -99,13 +100,37 @@ abstract class ExecutorContract {
     void stopsWhereItIsToldTo() throws InterruptedException {
         List<Integer> told = new ArrayList<>();
         try (Executor executor = executor(1, Duration.ofMinutes(1))) {
-            Ending ending = executor.train(assignment(0, 9), report -> {
+            Ending ending = executor.train(assignment(0, 9), Follower.each(report -> {
                 told.add(report.epoch());
                 return report.epoch() == 2 ? Verdict.STOP : Verdict.CONTINUE;
-            });
+            }));
             assertEquals(Ending.finished(), ending);
         }
         assertEquals(List.of(1, 2), told);
+    }
+
+    @Test
+    void trainsNothingThatIsNotWantedAnyMore() throws InterruptedException {
+        List<String> asked = new ArrayList<>();
+        try (Executor executor = executor(1, Duration.ofMinutes(1))) {
+            Ending ending = executor.train(assignment(0, 3), new Follower() {
+
+                @Override
+                public boolean begins(String slot) {
+                    asked.add("begins");
+                    return false;
+                }
+
+                @Override
+                public Verdict hear(List<EpochReport> epochs) {
+                    asked.add("hear");
+                    return Verdict.CONTINUE;
+                }
+            });
+            assertEquals(Ending.finished(), ending);
+            assertEquals(List.of("begins"), asked);
+            assertEquals(Ending.finished(), train(executor, assignment(0, 1), new ArrayList<>()));
+        }
     }
 
     @Test
@@ -156,7 +181,7 @@ abstract class ExecutorContract {
         try (Executor executor = executor(1, Duration.ofMinutes(1))) {
             IllegalStateException thrown = assertThrows(
                     IllegalStateException.class,
-                    () -> executor.train(assignment(0, 3), report -> {
+                    () -> executor.train(assignment(0, 3), epochs -> {
                         throw full;
                     }));
             assertSame(full, thrown);
@@ -169,7 +194,7 @@ abstract class ExecutorContract {
         try (Executor executor = executor(1, Duration.ofMinutes(1))) {
             assertThrows(
                     InterruptedException.class,
-                    () -> executor.train(assignment(0, 3, "fault", "waits"), report -> {
+                    () -> executor.train(assignment(0, 3, "fault", "waits"), epochs -> {
                         Thread.currentThread().interrupt();
                         return Verdict.CONTINUE;
                     }));

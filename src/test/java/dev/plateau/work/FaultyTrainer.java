@@ -9,8 +9,11 @@ import dev.plateau.train.Trainer;
 import dev.plateau.train.Training;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +25,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Trains nothing and goes wrong as told: {@code model.fault} says how, {@code model.at} in which epoch. A fault with {@code once} does
- * not come back in an attempt that continues from a checkpoint. Its loss falls until {@code model.turn} and rises then.
+ * not come back in an attempt that continues from a checkpoint; with the name of a file it makes the file and does not come back at all. An epoch takes
+ * {@code model.millis}. Its loss falls until {@code model.turn} and rises then.
  */
 public final class FaultyTrainer implements Trainer {
 
@@ -76,16 +80,29 @@ public final class FaultyTrainer implements Trainer {
         public EpochReport next() {
             epoch++;
             String fault = settings.value("model.fault").map(Object::toString).orElse("none");
-            boolean again = begun > 0 && settings.value("model.once").isPresent();
-            if (epoch == number("at", 2) && !again) {
+            if (epoch == number("at", 2) && !again()) {
                 goWrong(fault);
             }
+            LockSupport.parkNanos(1_000_000 * number("millis", 0));
             boolean broken = fault.equals("nan") && epoch >= number("at", 2);
             double loss = 1.0 / 3 + Math.abs(epoch - number("turn", 100)) / 7.0 + (seed & 255) / 1e6;
             Map<String, Double> metrics = new LinkedHashMap<>();
             metrics.put("loss", broken ? Double.NaN : loss);
             metrics.put("val_loss", broken ? Double.NaN : loss);
             return new EpochReport(epoch, epoch, epoch, 0.001, metrics);
+        }
+
+        private boolean again() {
+            Optional<Object> once = settings.value("model.once");
+            if (once.isPresent() && once.get() instanceof String file) {
+                try {
+                    Files.createFile(Path.of(file));
+                    return false;
+                } catch (IOException e) {
+                    return true; // it is there since the first time
+                }
+            }
+            return begun > 0 && once.isPresent();
         }
 
         private static void goWrong(String fault) {

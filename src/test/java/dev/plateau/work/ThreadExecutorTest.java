@@ -55,7 +55,7 @@ class ThreadExecutorTest extends ExecutorContract {
     @SuppressWarnings("try") // to be closed while it trains is what is tried
     void closingItLosesWhatTrains() throws InterruptedException {
         try (Executor executor = executor(1, Duration.ofMinutes(1))) {
-            Ending ending = executor.train(assignment(0, 9), report -> {
+            Ending ending = executor.train(assignment(0, 9), epochs -> {
                 executor.close();
                 return Verdict.CONTINUE;
             });

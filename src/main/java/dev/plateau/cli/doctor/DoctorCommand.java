@@ -33,7 +33,8 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         List<Finding> findings = List.of(
                 Checks.java(),
-                NativeCheck.run(),
+                NativeCheck.kernel(),
+                NativeCheck.dl4j(),
                 Checks.processors(),
                 Checks.memory(),
                 Checks.database(shared.database()),

@@ -2,6 +2,7 @@ package dev.plateau.cli.live;
 
 import dev.plateau.experiment.Experiment;
 import dev.plateau.script.ScriptExecutor;
+import dev.plateau.train.Trainers;
 import dev.plateau.work.Executor;
 import dev.plateau.work.ProcessExecutor;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ public final class Executors {
         return experiment.script().isPresent()
                 ? new ScriptExecutor(experiment, slots, files)
                 : new ProcessExecutor(
-                        experiment.trainer(),
+                        Trainers.likely(experiment.trainer()),
                         slots,
                         files.resolve("logs"),
                         Duration.ofMillis(experiment.limits().timeoutMillis()));

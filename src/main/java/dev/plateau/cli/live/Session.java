@@ -49,9 +49,10 @@ public final class Session {
      */
     public Result run(Experiment experiment, Path file) throws InterruptedException {
         try (Executor executor = executor(experiment)) {
-            Prepared prepared = Prepared.of(experiment, options.size(), Forest.Sharing.SHARED);
-            executor.prepare(prepared.setup());
+            Prepared planned = Prepared.of(experiment, options.size(), Forest.Sharing.SHARED);
             try (Store store = Stores.sqlite(options.database())) {
+                Prepared prepared = planned.resuming(store);
+                executor.prepare(prepared.setup());
                 ExperimentRow row = Engine.register(prepared, store, Provenance.of(prepared, options.command(), file));
                 if (row.state().ended()) {
                     terminal.note(row.name() + " is complete: nothing to train");

@@ -21,7 +21,11 @@ final class Assumptions {
 
     /** Field and value, those of the file first. */
     static Map<String, String> of(Prepared prepared) {
-        Map<String, String> all = new LinkedHashMap<>(prepared.experiment().assumed());
+        Map<String, String> all = new LinkedHashMap<>();
+        prepared.because().ifPresent(reason -> all.put("trainer", ""));
+        all.putAll(prepared.experiment().assumed());
+        prepared.because()
+                .ifPresent(reason -> all.put("trainer", prepared.trainer().name() + " (auto): " + reason));
         Map<String, Set<String>> completed = new TreeMap<>();
         Forest forest = prepared.forest();
         for (Stage stage : forest.stages()) {

@@ -9,12 +9,14 @@ import dev.plateau.plan.Stage;
 import dev.plateau.plan.Trial;
 import dev.plateau.run.Prepared;
 import dev.plateau.space.Configuration;
+import dev.plateau.train.Trainers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,6 +28,7 @@ import java.util.stream.Collectors;
  * @param epochsAsked what separate trainings would take, over all folds
  * @param epochsAtLeast of {@code epochsToTrain}, what {@code epochs: auto} trains if no training is worth extending; all of it otherwise
  * @param unshared why configurations that differ in epochs alone do not share a training; most often none
+ * @param trainer its name, also where the file leaves it to Plateau; {@code trainerReason} then says why, and is empty otherwise
  * @param assumed what the file left out and was decided for it, the network's settings included
  */
 public record PlanReport(
@@ -39,6 +42,8 @@ public record PlanReport(
         long epochsAtLeast,
         List<Training> trainings,
         List<String> unshared,
+        String trainer,
+        String trainerReason,
         Map<String, String> assumed) {
 
     /** Rows of the table; a plan is read by people, and {@code --json} has them all. */
@@ -89,10 +94,12 @@ public record PlanReport(
                         .orElse(forest.epochsToTrain()),
                 trainings,
                 List.copyOf(reasons),
+                prepared.trainer().name(),
+                prepared.because().orElse(""),
                 Assumptions.of(prepared));
     }
 
-    /** The two lines that count, alone. */
+    /** The lines that count, alone. */
     public List<String> summary() {
         List<String> lines = new ArrayList<>();
         lines.add(Numbers.count(configurations, "configuration") + " = " + Numbers.count(trainings.size(), "training")
@@ -102,6 +109,7 @@ public record PlanReport(
             lines.add(Numbers.count(epochsAtLeast) + " to " + Numbers.count(epochsToTrain)
                     + " epochs to train: each training stops when more are not worth it, after "
                     + epochs(trainings.get(0)) + " epochs.");
+            slower().ifPresent(lines::add);
             return lines;
         }
         long saved = epochsAsked - epochsToTrain;
@@ -110,6 +118,7 @@ public record PlanReport(
                         ? Numbers.count(epochsToTrain) + " epochs to train; no two configurations share a training."
                         : Numbers.count(epochsToTrain) + " epochs to train instead of " + Numbers.count(epochsAsked)
                                 + String.format(Locale.ROOT, " (%.0f%% saved).", 100.0 * saved / epochsAsked));
+        slower().ifPresent(lines::add);
         unshared.forEach(reason -> lines.add("Epoch counts do not share trainings: " + reason + "."));
         if (innerFolds > 0) {
             lines.add("Nested: " + Numbers.count(epochsToTrain * innerFolds / (folds + innerFolds))
@@ -117,6 +126,13 @@ public record PlanReport(
                     + Numbers.count(innerFolds / folds, "inner fold") + " of the other rows.");
         }
         return lines;
+    }
+
+    /** That the fast trainer is not the one, which whoever waits wants to know. */
+    private Optional<String> slower() {
+        return trainer.equals(Trainers.GENERAL) && !trainerReason.isEmpty()
+                ? Optional.of("Trained by " + trainer + ", the slower trainer: " + trainerReason + ".")
+                : Optional.empty();
     }
 
     private String places() {

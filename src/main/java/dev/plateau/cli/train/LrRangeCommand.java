@@ -134,7 +134,7 @@ public final class LrRangeCommand implements Callable<Integer> {
         int slots = Math.min(tests.count(), Training.workers(workers).orElse(ProcessExecutor.slotsOfThisMachine()));
         Terminal terminal = context.terminal();
         Duration timeout = Duration.ofMillis(experiment.limits().timeoutMillis());
-        try (ProcessExecutor executor = new ProcessExecutor(experiment.trainer(), slots, shared.logs(), timeout)) {
+        try (ProcessExecutor executor = new ProcessExecutor(tests.trainer(), slots, shared.logs(), timeout)) {
             return tests.run(executor, ended -> terminal.note("test " + ended + " of " + tests.count() + " has ended"));
         }
     }

@@ -49,9 +49,9 @@ public final class Readers implements AutoCloseable {
             if (sql == null) {
                 sql = database.reader();
             }
-            sql.execute("BEGIN");
+            sql.update("BEGIN");
             T result = query.read(sql);
-            sql.execute("COMMIT");
+            sql.update("COMMIT");
             if (opened == generation) {
                 idle.push(sql);
             } else {

@@ -74,13 +74,19 @@ public final class Sql implements AutoCloseable {
         return row.wasNull() ? Double.NaN : value;
     }
 
-    private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
+    /** The statement itself, for what is done so often that each value is bound by its type. Stays this object's: use it at once, close it never. */
+    public PreparedStatement prepared(String sql) throws SQLException {
         PreparedStatement statement = prepared.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
             prepared.put(sql, statement);
             closeOldest();
         }
+        return statement;
+    }
+
+    private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
+        PreparedStatement statement = prepared(sql);
         for (int i = 0; i < values.length; i++) {
             bind(statement, i + 1, values[i]);
         }

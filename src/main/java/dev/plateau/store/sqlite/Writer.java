@@ -176,11 +176,11 @@ public final class Writer implements AutoCloseable {
 
     private void transact(List<Task<?>> batch) throws SQLException {
         Sql connection = connected();
-        connection.execute("BEGIN IMMEDIATE");
+        connection.update("BEGIN IMMEDIATE");
         for (Task<?> task : batch) {
             task.run(connection);
         }
-        connection.execute("COMMIT");
+        connection.update("COMMIT");
         batch.forEach(Task::acknowledge);
     }
 

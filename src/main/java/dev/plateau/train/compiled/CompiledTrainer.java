@@ -20,6 +20,9 @@ import java.util.Optional;
  */
 public final class CompiledTrainer implements Trainer {
 
+    /** Goes up with every change that gives other bits. */
+    private static final int EDITION = 1;
+
     private final Dl4jTrainer dl4j = new Dl4jTrainer();
 
     @Override
@@ -27,19 +30,25 @@ public final class CompiledTrainer implements Trainer {
         return "compiled";
     }
 
+    /** The lanes of the machine have no say, as every kernel gives the same bits. */
     @Override
     public String version() {
-        return "compiled for " + Kernels.best().name();
+        return "compiled " + EDITION + ", parity with " + dl4j.version();
     }
 
-    /** Why such a network is left to Deeplearning4j, as the end of a sentence that begins with what was asked for; empty if it can be compiled. */
+    @Override
+    public Optional<String> computesWith() {
+        return Optional.of(Kernels.best().name());
+    }
+
+    @Override
     public Optional<String> refusal(Settings settings, Shape shape) {
         return DenseLayers.refusal(Network.from(settings, shape), shape.features(), shape.outputs());
     }
 
     @Override
     public List<String> workerFlags() {
-        return List.of("--add-modules", "jdk.incubator.vector");
+        return Kernels.flags();
     }
 
     @Override

@@ -1,0 +1,34 @@
+package dev.plateau.cli.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.plateau.train.Trainers;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class NativeCheckTest {
+
+    @Test
+    void aJavaWithoutTheModuleIsWarnedOf() {
+        assertEquals(
+                "warn  kernel      plain Java: the module jdk.incubator.vector is missing, so trainings take several times as long",
+                NativeCheck.kernel(true, "plain Java", false).line());
+        assertEquals(
+                "ok    kernel      vector, 16 lanes",
+                NativeCheck.kernel(true, "vector, 16 lanes", true).line());
+        assertEquals(
+                "FAIL", NativeCheck.kernel(false, "exit code 1", true).level().name());
+    }
+
+    /** This JVM has the same flags as a worker, and so the same kernel. */
+    @Test
+    void aProcessLikeAWorkersTellsItsKernel() throws IOException, InterruptedException {
+        Finding found = NativeCheck.kernel();
+        assertEquals(Finding.Level.OK, found.level(), found.line());
+        String here = Trainers.byName(Trainers.FAST)
+                .flatMap(trainer -> trainer.computesWith())
+                .orElseThrow();
+        assertTrue(found.found().equals(here), found.line() + ", here " + here);
+    }
+}
