@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plateau.train.network.Network.WeightInit;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class InitialWeightsTest {
                 .list();
         int last = widths.size() - 1;
         for (int i = 1; i < last; i++) {
-            layers.layer(new org.deeplearning4j.nn.conf.layers.DenseLayer.Builder()
+            layers.layer(new DenseLayer.Builder()
                     .nIn(widths.get(i - 1))
                     .nOut(widths.get(i))
                     .build());
@@ -49,13 +50,17 @@ class InitialWeightsTest {
         return parameters;
     }
 
+    /** With room for biases, which stay 0. */
     private static float[] ours(WeightInit init, List<Integer> widths, long seed) {
-        List<DenseLayer> layers = new ArrayList<>();
+        InitialWeights weights = new InitialWeights(seed);
+        float[] all = new float[0];
         for (int i = 1; i < widths.size(); i++) {
-            layers.add(new DenseLayer(
-                    widths.get(i - 1), widths.get(i), dev.plateau.kernel.Activation.RELU, true, init, 0));
+            float[] layer = weights.next(init, widths.get(i - 1), widths.get(i));
+            int from = all.length;
+            all = Arrays.copyOf(all, from + layer.length + widths.get(i));
+            System.arraycopy(layer, 0, all, from, layer.length);
         }
-        return InitialWeights.draw(layers, seed);
+        return all;
     }
 
     @ParameterizedTest
@@ -94,7 +99,7 @@ class InitialWeightsTest {
         MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(42)
                 .list()
-                .layer(new org.deeplearning4j.nn.conf.layers.DenseLayer.Builder()
+                .layer(new DenseLayer.Builder()
                         .nIn(3)
                         .nOut(5)
                         .hasBias(false)
@@ -110,10 +115,8 @@ class InitialWeightsTest {
         net.init();
         float[] expected = net.params().toFloatVector();
         net.close();
-        dev.plateau.kernel.Activation identity = dev.plateau.kernel.Activation.IDENTITY;
-        List<DenseLayer> layers = List.of(
-                new DenseLayer(3, 5, identity, false, WeightInit.RELU_UNIFORM, 0),
-                new DenseLayer(5, 2, identity, true, WeightInit.LECUN_UNIFORM, 0));
-        assertArrayEquals(expected, InitialWeights.draw(layers, 42));
+        InitialWeights weights = new InitialWeights(42);
+        assertArrayEquals(Arrays.copyOf(expected, 15), weights.next(WeightInit.RELU_UNIFORM, 3, 5));
+        assertArrayEquals(Arrays.copyOfRange(expected, 15, 25), weights.next(WeightInit.LECUN_UNIFORM, 5, 2));
     }
 }
