@@ -14,5 +14,8 @@ public enum Activation {
     /** {@code ln(1 + exp(z))}. */
     SOFTPLUS,
     /** {@code z sigmoid(z)}. */
-    SWISH
+    SWISH;
+
+    /** The slope of a leaky relu below 0. */
+    public static final float LEAK = 0.01f;
 }

@@ -43,8 +43,8 @@ public interface Kernel {
     void derive(Activation activation, Matrix z, Matrix activated, Matrix delta);
 
     /**
-     * The natural logarithms of the softmax of each row: {@code z - max - ln(sum exp(z - max))}. {@code probabilities} gets {@code exp} of them up to
-     * rounding. Neither may be {@code z}; padding is 0 in both.
+     * Softmax of each row: {@code powers = exp(z - max)}, {@code sum} of them from the first column on, {@code probabilities = powers / sum}, and their
+     * natural logarithms {@code z - max - ln(sum)}. No two may be the same; padding is 0 in both results. A row with a NaN gives NaN.
      */
     void softmax(Matrix z, Matrix logarithms, Matrix probabilities);
 

@@ -61,6 +61,11 @@ public final class Matrix {
         return columns;
     }
 
+    /** Values from the first to the last, padding included. */
+    public int length() {
+        return rows * stride();
+    }
+
     /** From one row to the next. */
     public int stride() {
         return Kernel.padded(columns);

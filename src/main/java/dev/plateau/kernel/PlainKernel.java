@@ -73,84 +73,64 @@ final class PlainKernel implements Kernel {
     public void activate(Activation activation, Matrix z, Matrix out) {
         for (int row = 0; row < z.rows(); row++) {
             for (int column = 0; column < z.columns(); column++) {
-                out.values()[at(out, row) + column] = value(activation, z.values()[at(z, row) + column]);
+                out.values()[at(out, row) + column] = Functions.value(activation, z.values()[at(z, row) + column]);
             }
         }
-    }
-
-    private static float value(Activation activation, float z) {
-        return switch (activation) {
-            case IDENTITY -> z;
-            case RELU -> Math.max(0, z);
-            case LEAKYRELU -> z > 0 ? z : 0.01f * z;
-            case ELU -> z > 0 ? z : exp(z) - 1;
-            case TANH -> (float) StrictMath.tanh(z);
-            case SIGMOID -> sigmoid(z);
-            case SOFTPLUS -> (float) StrictMath.log1p(StrictMath.exp(z));
-            case SWISH -> z * sigmoid(z);
-        };
-    }
-
-    private static float exp(float z) {
-        return (float) StrictMath.exp(z);
-    }
-
-    private static float sigmoid(float z) {
-        return 1 / (1 + exp(-z));
     }
 
     @Override
     public void derive(Activation activation, Matrix z, Matrix activated, Matrix delta) {
         for (int row = 0; row < z.rows(); row++) {
             for (int column = 0; column < z.columns(); column++) {
-                delta.values()[at(delta, row) + column] *= slope(
+                delta.values()[at(delta, row) + column] *= Functions.slope(
                         activation, z.values()[at(z, row) + column], activated.values()[at(activated, row) + column]);
             }
         }
     }
 
-    private static float slope(Activation activation, float z, float value) {
-        return switch (activation) {
-            case IDENTITY -> 1;
-            case RELU -> z > 0 ? 1 : 0;
-            case LEAKYRELU -> z > 0 ? 1 : 0.01f;
-            case ELU -> z > 0 ? 1 : value + 1;
-            case TANH -> 1 - value * value;
-            case SIGMOID -> value * (1 - value);
-            case SOFTPLUS -> sigmoid(z);
-            case SWISH -> value + sigmoid(z) * (1 - value);
-        };
-    }
-
     @Override
     public void softmax(Matrix z, Matrix logarithms, Matrix probabilities) {
         for (int row = 0; row < z.rows(); row++) {
-            float max = Float.NEGATIVE_INFINITY;
-            for (int column = 0; column < z.columns(); column++) {
-                max = Math.max(max, z.values()[at(z, row) + column]);
-            }
+            float max = max(z, row);
             float sum = 0;
             for (int column = 0; column < z.columns(); column++) {
-                sum += exp(z.values()[at(z, row) + column] - max);
+                float power = Functions.exp(z.values()[at(z, row) + column] - max);
+                probabilities.values()[at(probabilities, row) + column] = power;
+                sum += power;
             }
-            float shift = max + (float) StrictMath.log(sum);
+            float logarithm = Functions.log(sum);
             for (int column = 0; column < z.columns(); column++) {
-                float logarithm = z.values()[at(z, row) + column] - shift;
-                logarithms.values()[at(logarithms, row) + column] = logarithm;
-                probabilities.values()[at(probabilities, row) + column] = exp(logarithm);
+                probabilities.values()[at(probabilities, row) + column] /= sum;
+                logarithms.values()[at(logarithms, row) + column] = z.values()[at(z, row) + column] - max - logarithm;
             }
         }
+    }
+
+    private static float max(Matrix z, int row) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int column = 0; column < z.columns(); column++) {
+            float value = z.values()[at(z, row) + column];
+            max = value > max ? value : max;
+        }
+        return max;
     }
 
     @Override
     public float sumOfSquares(float[] values, int from, int count) {
-        float[] chains = new float[LANES];
-        for (int i = 0; i < count; i++) {
-            chains[i % LANES] = Math.fma(values[from + i], values[from + i], chains[i % LANES]);
-        }
         float sum = 0;
-        for (float chain : chains) {
-            sum += chain;
+        // Four chains at once, so that the processor need not wait for each addition; added in ascending order.
+        for (int chain = 0; chain < LANES; chain += 4) {
+            float a = 0;
+            float b = 0;
+            float c = 0;
+            float d = 0;
+            for (int i = from + chain; i < from + count; i += LANES) {
+                a = Math.fma(values[i], values[i], a);
+                b = i + 1 < from + count ? Math.fma(values[i + 1], values[i + 1], b) : b;
+                c = i + 2 < from + count ? Math.fma(values[i + 2], values[i + 2], c) : c;
+                d = i + 3 < from + count ? Math.fma(values[i + 3], values[i + 3], d) : d;
+            }
+            sum = sum + a + b + c + d;
         }
         return sum;
     }

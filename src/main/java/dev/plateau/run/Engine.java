@@ -184,15 +184,34 @@ public final class Engine {
         List<RunRow> runs = runs(store, experimentId).toList();
         tally.resume(runs, epochs);
         runs.stream().filter(run -> run.state().ended()).forEach(run -> over.add(run.id()));
-        if (rungs.isEmpty()) {
-            agenda.add(runs.stream().filter(run -> !run.state().ended()).toList());
-            return;
+        enlist(runs);
+    }
+
+    private void enlist(List<RunRow> runs) {
+        List<RunRow> open = rungs.isPresent()
+                ? resumed(rungs.get(), runs)
+                : runs.stream().filter(run -> !run.state().ended()).toList();
+        Expense expense = new Expense(prepared.forest().stages(), prepared.shape(), stages, runs);
+        for (RunRow run : open) {
+            agenda.add(List.of(run), rank(run), expense::of);
         }
+    }
+
+    private List<RunRow> resumed(Rungs rungs, List<RunRow> runs) {
         Map<Long, List<RunRow>> runsOfStage = new LinkedHashMap<>();
         runs.forEach(run -> runsOfStage
                 .computeIfAbsent(run.stageId(), id -> new ArrayList<>())
                 .add(run));
-        runsOfStage.values().forEach(own -> agenda.add(rungs.get().resume(stage(own.get(0)), own)));
+        return runsOfStage.values().stream()
+                .flatMap(own -> rungs.resume(stage(own.get(0)), own).stream())
+                .toList();
+    }
+
+    private Agenda.Rank rank(RunRow run) {
+        if (inner.contains(run.id())) {
+            return Agenda.Rank.INNER;
+        }
+        return run.epochs() > 0 ? Agenda.Rank.GOES_ON : Agenda.Rank.NEW;
     }
 
     private void scored(TrialRow trial) {
@@ -290,7 +309,8 @@ public final class Engine {
         if (rungs.isPresent()) {
             RunRow now = store.run(run.id()).orElseThrow();
             if (now.state().ended() || now.epochs() >= target(now)) {
-                agenda.addFirst(rungs.get().arrived(now));
+                List<RunRow> further = rungs.get().arrived(now);
+                agenda.add(further, Agenda.Rank.GOES_ON, other -> rungs.get().promise(other));
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.plateau.run;
 
 import dev.plateau.curve.Curve;
 import dev.plateau.curve.FoldCurves;
+import dev.plateau.curve.Goal;
 import dev.plateau.epoch.Extension;
 import dev.plateau.store.Rows.RunRow;
 import dev.plateau.store.Rows.SeriesRow;
@@ -35,6 +36,9 @@ final class Rungs {
     private final Map<Long, Leg> legs = new HashMap<>();
 
     private final Map<Long, List<Long>> runsOfStage = new ConcurrentHashMap<>();
+
+    /** By stage: the mean of its folds at the last rung, the larger the better. */
+    private final Map<Long, Double> promises = new ConcurrentHashMap<>();
 
     private record Leg(int rung, Set<Long> under) {}
 
@@ -109,6 +113,7 @@ final class Rungs {
                 rung);
         if (decision.more()) {
             leg(stage.id(), decision.epochs(), open);
+            promises.put(stage.id(), promise(series, rung));
             engine.tell(new Event.StageExtended(stage.number(), rung, decision.epochs(), decision.reason()));
             return open;
         }
@@ -118,6 +123,19 @@ final class Rungs {
                 .toList();
         settle(stage, open, new Settlement(stage.id(), decision.epochs(), stopped + decision.reason(), values));
         return List.of();
+    }
+
+    private double promise(List<SeriesRow> series, int rung) {
+        double mean = series.stream()
+                .mapToDouble(one -> one.curve().at(rung))
+                .average()
+                .orElse(Double.NaN);
+        return engine.prepared().experiment().metric().goal() == Goal.MINIMIZE ? -mean : mean;
+    }
+
+    /** How much a run that goes on promises: those of the best stages should come first. NaN if it has no value. */
+    double promise(RunRow run) {
+        return promises.getOrDefault(run.stageId(), Double.NaN);
     }
 
     private static double value(Map<Long, Curve> curves, RunRow run, int epoch) {

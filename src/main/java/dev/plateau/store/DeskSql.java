@@ -24,8 +24,9 @@ final class DeskSql {
     private static final String DELETE_TAGS = "DELETE FROM tag WHERE experiment_id = ? AND trial = ?";
     private static final String INSERT_TAG = "INSERT INTO tag (experiment_id, trial, tag) VALUES (?, ?, ?)";
     private static final String TAGS = "SELECT trial, tag FROM tag WHERE experiment_id = ? ORDER BY trial, tag";
-    private static final String TAGS_OF_EXPERIMENTS =
-            "SELECT experiment_id, tag FROM tag WHERE trial = 0 ORDER BY experiment_id, tag";
+    private static final String TAGS_OF_EXPERIMENTS = """
+            SELECT tag.experiment_id, tag.tag FROM experiment CROSS JOIN tag
+            WHERE tag.experiment_id = experiment.id AND tag.trial = 0 ORDER BY tag.experiment_id, tag.tag""";
 
     private static final String ARCHIVE =
             "INSERT INTO archived (experiment_id, since) VALUES (?, ?) ON CONFLICT (experiment_id) DO NOTHING";

@@ -37,11 +37,17 @@ final class ReadSql {
                     WHERE stage.experiment_id = experiment.id) AS epochs
             FROM experiment WHERE name = ? OR ? IS NULL ORDER BY last_activity DESC, id DESC""";
 
-    private static final String TRIAL_STATES =
-            "SELECT experiment_id, state, COUNT(*) FROM trial GROUP BY experiment_id, state";
+    /** The order of a CROSS JOIN is kept: otherwise those of all experiments are looked at first. */
+    private static final String TRIAL_STATES = """
+            SELECT trial.experiment_id, trial.state, COUNT(*)
+            FROM experiment CROSS JOIN trial
+            WHERE (experiment.name = ? OR ? IS NULL) AND trial.experiment_id = experiment.id
+            GROUP BY trial.experiment_id, trial.state""";
 
     private static final String RUN_STATES = """
-            SELECT stage.experiment_id, run.state, COUNT(*) FROM run JOIN stage ON stage.id = run.stage_id
+            SELECT stage.experiment_id, run.state, COUNT(*)
+            FROM experiment CROSS JOIN stage CROSS JOIN run
+            WHERE (experiment.name = ? OR ? IS NULL) AND stage.experiment_id = experiment.id AND run.stage_id = stage.id
             GROUP BY stage.experiment_id, run.state""";
 
     private static final String PROVENANCE = "SELECT name, value FROM provenance WHERE experiment_id = ? ORDER BY name";
@@ -100,20 +106,24 @@ final class ReadSql {
             + "WHERE stage.experiment_id = ? AND run.outer_fold IS NOT NULL ORDER BY stage.number, run.repeat, run.fold";
     private static final String RUN = RUN_COLUMNS + "WHERE run.id = ?";
 
-    private static final String METRICS = """
+    private static final String METRICS = "SELECT name FROM metric WHERE experiment_id = ? ORDER BY first_series";
+
+    /** Of what was logged, or what an older Plateau has left. */
+    private static final String NAMES_OF_SERIES = """
             SELECT series.name FROM series JOIN run ON run.id = series.run_id JOIN stage ON stage.id = run.stage_id
             WHERE stage.experiment_id = ? GROUP BY series.name ORDER BY MIN(series.id)""";
 
-    private static final String POINT_COLUMNS = """
-            SELECT series.id, point.epoch, point.value, run.id, run.stage_id, run.repeat, run.fold, series.name
-            FROM run JOIN series ON series.run_id = run.id JOIN point ON point.series_id = series.id
+    private static final String SERIES_COLUMNS = """
+            SELECT series.id, run.id, run.stage_id, run.repeat, run.fold, series.name
+            FROM run JOIN series ON series.run_id = run.id
             """;
-    private static final String POINTS_OF_STAGE = POINT_COLUMNS
-            + "WHERE run.stage_id = ? AND series.name = ? AND run.outer_fold IS NULL ORDER BY run.repeat, run.fold, point.epoch";
-    private static final String INNER_POINTS_OF_STAGE = POINT_COLUMNS
-            + "WHERE run.stage_id = ? AND series.name = ? AND run.outer_fold IS NOT NULL"
-            + " ORDER BY run.repeat, run.fold, point.epoch";
-    private static final String POINTS_OF_RUN = POINT_COLUMNS + "WHERE run.id = ? ORDER BY series.id, point.epoch";
+    private static final String SERIES_OF_STAGE = SERIES_COLUMNS
+            + "WHERE run.stage_id = ? AND series.name = ? AND run.outer_fold IS NULL ORDER BY run.repeat, run.fold";
+    private static final String INNER_SERIES_OF_STAGE = SERIES_COLUMNS
+            + "WHERE run.stage_id = ? AND series.name = ? AND run.outer_fold IS NOT NULL ORDER BY run.repeat, run.fold";
+    private static final String SERIES_OF_RUN = SERIES_COLUMNS + "WHERE run.id = ? ORDER BY series.id";
+
+    private static final String POINTS = "SELECT epoch, value FROM point WHERE series_id = ? ORDER BY epoch";
 
     private static final String EPOCHS = """
             SELECT epoch.run_id, epoch.epoch, epoch.step, epoch.samples, epoch.seconds
@@ -128,8 +138,8 @@ final class ReadSql {
 
     /** @param name null for all */
     List<ExperimentRow> experiments(@Nullable String name) throws SQLException {
-        Map<Long, Map<State, Integer>> trials = states(TRIAL_STATES);
-        Map<Long, Map<State, Integer>> runs = states(RUN_STATES);
+        Map<Long, Map<State, Integer>> trials = states(TRIAL_STATES, name);
+        Map<Long, Map<State, Integer>> runs = states(RUN_STATES, name);
         return sql.list(EXPERIMENTS, row -> experiment(row, trials, runs), name, name);
     }
 
@@ -155,12 +165,14 @@ final class ReadSql {
                 row.getLong("epochs"));
     }
 
-    private Map<Long, Map<State, Integer>> states(String query) throws SQLException {
+    private Map<Long, Map<State, Integer>> states(String query, @Nullable String name) throws SQLException {
         Map<Long, Map<State, Integer>> states = new LinkedHashMap<>();
         sql.list(
                 query,
                 row -> states.computeIfAbsent(row.getLong(1), id -> new EnumMap<>(State.class))
-                        .put(state(row), row.getInt(3)));
+                        .put(state(row), row.getInt(3)),
+                name,
+                name);
         return states;
     }
 
@@ -276,19 +288,20 @@ final class ReadSql {
     }
 
     List<String> metrics(long experimentId) throws SQLException {
-        return sql.list(METRICS, row -> row.getString(1), experimentId);
+        List<String> names = sql.list(METRICS, row -> row.getString(1), experimentId);
+        return names.isEmpty() ? sql.list(NAMES_OF_SERIES, row -> row.getString(1), experimentId) : names;
     }
 
     List<SeriesRow> series(long stageId, String metric) throws SQLException {
-        return joined(curves(POINTS_OF_STAGE, stageId, metric), new LoggedCurves(sql).series(stageId, metric));
+        return joined(curves(SERIES_OF_STAGE, stageId, metric), new LoggedCurves(sql).series(stageId, metric));
     }
 
     List<SeriesRow> innerSeries(long stageId, String metric) throws SQLException {
-        return curves(INNER_POINTS_OF_STAGE, stageId, metric);
+        return curves(INNER_SERIES_OF_STAGE, stageId, metric);
     }
 
     List<SeriesRow> seriesOfRun(long runId) throws SQLException {
-        return joined(curves(POINTS_OF_RUN, runId), new LoggedCurves(sql).ofRun(runId));
+        return joined(curves(SERIES_OF_RUN, runId), new LoggedCurves(sql).ofRun(runId));
     }
 
     /** A stage has runs of a search or logged ones. */
@@ -304,47 +317,42 @@ final class ReadSql {
                         .toList();
     }
 
-    /** There are many points to a series: what they have in common is read once. */
-    private List<SeriesRow> curves(String query, Object... values) throws SQLException {
-        Map<Long, Points> curves = new LinkedHashMap<>();
-        sql.list(
-                query,
-                row -> {
-                    long series = row.getLong(1);
-                    Points points = curves.get(series);
-                    if (points == null) {
-                        points = new Points(
-                                row.getLong(4),
-                                row.getLong(5),
-                                row.getInt(6),
-                                row.getInt(7),
-                                row.getString(8),
-                                new ArrayList<>());
-                        curves.put(series, points);
-                    }
-                    int epoch = row.getInt(2);
-                    double value = row.getDouble(3);
-                    // About the column that was read last.
-                    points.put(epoch, row.wasNull() ? Double.NaN : value);
-                    return points;
-                },
-                values);
-        return curves.values().stream().map(Points::series).toList();
+    /** A series of a search, without its points. */
+    private record Head(long id, long runId, long stageId, int repeat, int fold, String name) {
+
+        static Head of(ResultSet row) throws SQLException {
+            return new Head(
+                    row.getLong(1), row.getLong(2), row.getLong(3), row.getInt(4), row.getInt(5), row.getString(6));
+        }
     }
 
-    /** A curve that is being read. */
-    private record Points(long runId, long stageId, int repeat, int fold, String name, List<Double> values) {
-
-        void put(int epoch, double value) {
-            while (values.size() < epoch - 1) {
-                values.add(Double.NaN);
+    /** There are many points to a series: what they have in common is read once. */
+    private List<SeriesRow> curves(String query, Object... values) throws SQLException {
+        List<SeriesRow> curves = new ArrayList<>();
+        for (Head head : sql.list(query, Head::of, values)) {
+            List<Double> points = points(head.id);
+            if (!points.isEmpty()) {
+                curves.add(
+                        new SeriesRow(head.runId, head.stageId, head.name, new Curve(head.repeat, head.fold, points)));
             }
-            values.add(value);
         }
+        return curves;
+    }
 
-        SeriesRow series() {
-            return new SeriesRow(runId, stageId, name, new Curve(repeat, fold, values));
-        }
+    private List<Double> points(long series) throws SQLException {
+        List<Double> values = new ArrayList<>();
+        sql.list(
+                POINTS,
+                row -> {
+                    int epoch = row.getInt(1);
+                    double value = row.getDouble(2);
+                    while (values.size() < epoch - 1) {
+                        values.add(Double.NaN);
+                    }
+                    return values.add(value == 0 && row.wasNull() ? Double.NaN : value); // NULL reads as 0
+                },
+                series);
+        return values;
     }
 
     List<Progress> progress(long stageId) throws SQLException {

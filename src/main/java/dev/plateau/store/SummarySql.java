@@ -18,13 +18,14 @@ final class SummarySql {
             SELECT number, score, score_error FROM trial
             WHERE experiment_id = ? AND state = 'COMPLETED' AND score IS NOT NULL ORDER BY number""";
 
+    /** The order of a CROSS JOIN is kept: otherwise all runs of all experiments are looked at first. */
     private static final String PACES = """
             SELECT experiment.id, SUM(run.seconds) AS seconds, SUM(run.epochs) AS epochs,
                 SUM(CASE WHEN run.state IN ('QUEUED', 'RUNNING', 'LOST') AND stage.epochs > run.epochs
                     THEN stage.epochs - run.epochs ELSE 0 END) AS remaining,
                 SUM(CASE WHEN run.state = 'RUNNING' THEN 1 ELSE 0 END) AS running
-            FROM experiment JOIN stage ON stage.experiment_id = experiment.id JOIN run ON run.stage_id = stage.id
-            WHERE experiment.state = 'RUNNING' GROUP BY experiment.id HAVING SUM(run.epochs) > 0 ORDER BY experiment.id""";
+            FROM experiment CROSS JOIN stage CROSS JOIN run
+            WHERE experiment.state = 'RUNNING' AND stage.experiment_id = experiment.id AND run.stage_id = stage.id GROUP BY experiment.id HAVING SUM(run.epochs) > 0 ORDER BY experiment.id""";
 
     private final Sql sql;
 

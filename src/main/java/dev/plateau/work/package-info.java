@@ -10,8 +10,15 @@
  * <ul>
  *   <li>Workers are processes, by measurement; the figures are in {@code ProcessExecutor}.
  *   <li>{@link dev.plateau.work.ThreadExecutor} is for trainers that only the user's own process has. Its class says what it cannot keep off.
- *   <li>A worker says an epoch, and trains the next one when it is told that the epoch is stored. It costs a millisecond an epoch and makes
- *       two checkpoints a run enough for every moment of a crash; {@code Checkpoints} has the argument.
+ *   <li>A worker gathers epochs for 25 ms, says them together and trains on while they are stored, at most one message ahead ({@code
+ *       Dispatch}). An epoch of a small network takes less time than a message, a file and a commit. Refused: to wait for each answer, which
+ *       costs a millisecond; and no bound, which would let a worker run far ahead of a search that wants to stop. What comes after the epoch
+ *       at which the search says stop is dropped, so that results do not depend on who was how far.
+ *   <li>Checkpoints are written once a second, or after each epoch that takes longer, and after the last. A crash costs at most a second of training,
+ *       which is done again to the same bits; nothing that was stored is lost. {@code Checkpoints} has the argument for any moment of a
+ *       crash. Trainings on threads of the user's program keep one message and one checkpoint an epoch.
+ *   <li>One run more than there are workers waits for one of them, so that a worker gets its next run at once and the coordinator ends the last
+ *       one meanwhile.
  *   <li>Messages are lines of JSON over standard input and output: they can be read in a log, and a worker ends by itself when its input
  *       does.
  * </ul>

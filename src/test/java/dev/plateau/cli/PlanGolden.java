@@ -140,13 +140,13 @@ class PlanGolden {
                   15      40  10 20 40           0.01         128  t15 t31 t47
                   16      40  10 20 40            0.1         128  t16 t32 t48
 
-            assumed: trainer compiled (auto): every setting can be compiled, data.missing error, parameters.batch_size.distribution categorical,
-                     parameters.epochs.distribution categorical, cross_validation.nested false,
-                     early_stopping none, select_epochs.rule auto, select_epochs.confidence 0.95,
-                     max_trials the whole grid, max_concurrent_trials chosen from the machine, max_restarts 2,
-                     timeout 1h, model.beta1 0.9, model.beta2 0.999, model.dropout 0, model.epsilon 1e-08,
-                     model.exact_train_metrics false, model.gradient_clipping 0, model.l1 0, model.l2 0,
-                     model.schedule.type constant, model.type mlp, model.weight_decay 0,
-                     model.weight_init xavier
+            assumed: trainer compiled (auto): every setting can be compiled, data.missing error,
+                     parameters.batch_size.distribution categorical, parameters.epochs.distribution categorical,
+                     cross_validation.nested false, early_stopping none, select_epochs.rule auto,
+                     select_epochs.confidence 0.95, max_trials the whole grid,
+                     max_concurrent_trials chosen from the machine, max_restarts 2, timeout 1h, model.beta1 0.9,
+                     model.beta2 0.999, model.dropout 0, model.epsilon 1e-08, model.exact_train_metrics false,
+                     model.gradient_clipping 0, model.l1 0, model.l2 0, model.schedule.type constant,
+                     model.type mlp, model.weight_decay 0, model.weight_init xavier
             """;
 }

@@ -123,7 +123,7 @@ class SchemaTest {
     void listsTheFieldsOfTheReaderInItsOrder() throws IOException {
         JsonNode schema = JSON.readTree(text(FILE));
         assertEquals(ExperimentReader.FIELDS, names(schema.at("/properties")));
-        assertEquals(ModelReader.FIELDS, names(schema.at("/$defs/dl4j/properties")));
+        assertEquals(ModelReader.FIELDS, names(schema.at("/$defs/network/properties")));
         assertEquals(ScriptReader.FIELDS, names(schema.at("/properties/script/properties")));
     }
 

@@ -2,8 +2,10 @@ package dev.plateau.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.plateau.run.Agenda.Rank;
 import dev.plateau.store.Rows.RunRow;
 import dev.plateau.store.State;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -25,10 +27,42 @@ class AgendaTest {
         return run.map(RunRow::id);
     }
 
+    private void add(RunRow... runs) {
+        agenda.add(List.of(runs), Rank.NEW, run -> 0);
+    }
+
+    private void goOn(RunRow... runs) {
+        agenda.add(List.of(runs), Rank.GOES_ON, run -> 0);
+    }
+
+    @Test
+    void heavierRunsComeFirstAndEqualOnesInTheirOrder() throws InterruptedException {
+        agenda.add(List.of(run(1), run(2), run(3), run(4)), Rank.NEW, run -> run.id() == 3 ? 5 : 1);
+        agenda.add(List.of(run(5)), Rank.NEW, run -> Double.NaN);
+        assertEquals(List.of(3L, 1L, 2L, 4L, 5L), all());
+    }
+
+    @Test
+    void innerFoldsComeLastHoweverHeavy() throws InterruptedException {
+        agenda.add(List.of(run(1)), Rank.INNER, run -> 9);
+        add(run(2));
+        goOn(run(3));
+        assertEquals(List.of(3L, 2L, 1L), all());
+    }
+
+    private List<Long> all() throws InterruptedException {
+        List<Long> all = new ArrayList<>();
+        for (Optional<RunRow> next = agenda.take(); next.isPresent(); next = agenda.take()) {
+            all.add(next.get().id());
+            agenda.done();
+        }
+        return all;
+    }
+
     @Test
     void runsThatGoOnComeBeforeThoseThatHaveNotBegun() throws InterruptedException {
-        agenda.add(List.of(run(1), run(2)));
-        agenda.addFirst(List.of(run(7), run(8)));
+        add(run(1), run(2));
+        goOn(run(7), run(8));
         assertEquals(Optional.of(7L), id(agenda.take()));
         assertEquals(Optional.of(8L), id(agenda.take()));
         assertEquals(Optional.of(1L), id(agenda.take()));
@@ -37,7 +71,7 @@ class AgendaTest {
 
     @Test
     void isOverWhenNothingWaitsAndNothingTrains() throws InterruptedException {
-        agenda.add(List.of(run(1)));
+        add(run(1));
         agenda.take();
         agenda.done();
         assertEquals(Optional.empty(), agenda.take());
@@ -45,7 +79,7 @@ class AgendaTest {
 
     @Test
     void closedItHandsOutNoMore() throws InterruptedException {
-        agenda.add(List.of(run(1)));
+        add(run(1));
         agenda.close();
         assertEquals(Optional.empty(), agenda.take());
     }
@@ -53,10 +87,10 @@ class AgendaTest {
     /** Whether the other slot asks before or after the run is through, it gets what followed from it. */
     @Test
     void aSlotWithoutARunWaitsForWhatAnotherMayBring() throws Exception {
-        agenda.add(List.of(run(1)));
+        add(run(1));
         agenda.take();
         assertEquals(Optional.of(2L), whileAnotherWaits(() -> {
-            agenda.addFirst(List.of(run(2)));
+            goOn(run(2));
             agenda.done();
             return true;
         }));
@@ -64,7 +98,7 @@ class AgendaTest {
 
     @Test
     void aSlotThatWaitsIsLetGoByTheEndAndByAPause() throws Exception {
-        agenda.add(List.of(run(1), run(2)));
+        add(run(1), run(2));
         agenda.take();
         agenda.take();
         agenda.done();
@@ -72,7 +106,7 @@ class AgendaTest {
             agenda.done();
             return true;
         }));
-        agenda.add(List.of(run(3)));
+        add(run(3));
         agenda.take();
         assertEquals(Optional.empty(), whileAnotherWaits(() -> {
             agenda.close();

@@ -33,6 +33,7 @@ class SearchCrash {
     private static final int KILLS_OF_NESTED = 5;
 
     private static final int KILLS_OF_AUTO = 8;
+    private static final int KILLS_OF_SHORT = 10;
     private static final long SEED = 20_26;
 
     private static final Pattern BEGAN = Pattern.compile("epoch (\\d+) to (\\d+) on worker");
@@ -45,9 +46,30 @@ class SearchCrash {
         return experiment(epochs, "{folds: 3, strategy: stratified}");
     }
 
+    /** Epochs of about a millisecond: many of them share a message, a commit and a checkpoint. */
+    private Path shortEpochs() throws IOException {
+        return Files.writeString(folder.resolve("crash.yaml"), """
+                name: crash
+                trainer: compiled
+                data: {path: %s, label: label, task: classification}
+                model: {hidden: [48], dropout: 0.2}
+                method: grid
+                metric: {name: val_loss, goal: minimize}
+                parameters:
+                  learning_rate: {values: [0.001, 0.003, 0.01]}
+                  batch_size: {value: 32}
+                  epochs: {values: [200, 700]}
+                cross_validation: {folds: 3, strategy: stratified}
+                max_concurrent_trials: 2
+                max_restarts: 20
+                seed: 7
+                """.formatted(Path.of("experiments/data/digits.csv").toAbsolutePath()));
+    }
+
     private Path experiment(String epochs, String split) throws IOException {
         return Files.writeString(folder.resolve("crash.yaml"), """
                 name: crash
+                trainer: dl4j
                 data: {path: %s, label: label, task: classification}
                 model: {hidden: [48], dropout: 0.2}
                 method: grid
@@ -84,27 +106,60 @@ class SearchCrash {
 
     @Test
     void aSearchThatIsKilledTwentyTimesHasTheCurvesOfOneThatWasLeftAlone() throws Exception {
-        killAndCompare(experiment("{values: [5, 25]}"), 3, KILLS);
+        killAndCompare(experiment("{values: [5, 25]}"), new Scale(3, 8), KILLS);
     }
 
     @Test
     void aNestedSearchHasItsInnerCurvesAfterEveryKill() throws Exception {
-        killAndCompare(experiment("{value: 25}", "{strategy: holdout, repeats: 2, nested: true}"), 4, KILLS_OF_NESTED);
+        killAndCompare(
+                experiment("{value: 25}", "{strategy: holdout, repeats: 2, nested: true}"),
+                new Scale(4, 8),
+                KILLS_OF_NESTED);
     }
 
     /** Rungs at 8, 11, 15, 20 and 25 epochs: the moments fall into trainings and, now and then, onto a decision. */
     @Test
     void aSearchThatDecidesItsEpochsInTrainingDecidesTheSameAfterEveryKill() throws Exception {
-        killAndCompare(experiment("{auto: {start: 8, limit: 25}}"), 3, KILLS_OF_AUTO);
+        killAndCompare(experiment("{auto: {start: 8, limit: 25}}"), new Scale(3, 8), KILLS_OF_AUTO);
     }
 
-    /** @param folds of both kinds */
-    private void killAndCompare(Path file, int folds, int most) throws Exception {
+    @Test
+    void aSearchOfEpochsThatAreSaidTogetherHasTheirCurvesAfterEveryKill() throws Exception {
+        killAndCompare(shortEpochs(), new Scale(3, 8), KILLS_OF_SHORT);
+    }
+
+    @Test
+    void aSearchWhoseWorkersAreKilledEndsWithTheSameCurves() throws Exception {
+        Path file = shortEpochs();
+        Path undisturbed = folder.resolve("undisturbed.db");
+        finish(file, undisturbed);
+        Random random = new Random(SEED);
+        Path database = folder.resolve("killed.db");
+        Process search = start(file, database);
+        int kills = 0;
+        while (!search.waitFor(200 + random.nextInt(500), TimeUnit.MILLISECONDS)) {
+            List<ProcessHandle> workers = search.descendants().toList();
+            if (!workers.isEmpty() && kills < KILLS_OF_SHORT) {
+                workers.get(random.nextInt(workers.size())).destroyForcibly();
+                kills++;
+            }
+        }
+        assertEquals(0, search.exitValue(), () -> output());
+        assertEquals(KILLS_OF_SHORT, kills);
+        assertEquals(scores(undisturbed), scores(database), "seed " + SEED);
+        assertEquals(curves(undisturbed), curves(database), "seed " + SEED);
+    }
+
+    /** Folds of both kinds, and metrics apart from seconds. */
+    private record Scale(int folds, int metrics) {}
+
+    private void killAndCompare(Path file, Scale scale, int most) throws Exception {
         Path undisturbed = folder.resolve("undisturbed.db");
         finish(file, undisturbed);
         Map<String, List<Double>> expected = curves(undisturbed);
         List<Object> scores = scores(undisturbed);
-        assertEquals(3 * folds * 8, expected.size(), "3 trainings on the folds with 8 metrics apart from seconds");
+        assertEquals(
+                3 * scale.folds() * scale.metrics(), expected.size(), "3 trainings on the folds with their metrics");
 
         Random random = new Random(SEED);
         int kills = 0;
@@ -117,7 +172,7 @@ class SearchCrash {
             while (!ended && kills < most) {
                 Map<Long, Next> next = nextEpochs(database);
                 ended = !killed(start(file, database), 300 + random.nextInt(3500));
-                assertNoStoredEpochIsTrainedAgain(next, database);
+                assertGoesOnBehindWhatIsStored(next, database);
                 kills += ended ? 0 : 1;
                 Map<String, List<Double>> now = curves(database);
                 assertNothingLost(before, now, "seed " + SEED + ", kill " + kills);
@@ -126,7 +181,7 @@ class SearchCrash {
             }
             Map<Long, Next> next = nextEpochs(database);
             finish(file, database);
-            assertNoStoredEpochIsTrainedAgain(next, database);
+            assertGoesOnBehindWhatIsStored(next, database);
             assertEquals(scores, scores(database), () -> "seed " + SEED + ", points after each kill " + story);
             assertEquals(expected, curves(database), () -> "seed " + SEED + ", points after each kill " + story);
         }
@@ -230,7 +285,7 @@ class SearchCrash {
         return begins;
     }
 
-    private static void assertNoStoredEpochIsTrainedAgain(Map<Long, Next> expected, Path database) throws IOException {
+    private static void assertGoesOnBehindWhatIsStored(Map<Long, Next> expected, Path database) throws IOException {
         for (Map.Entry<Long, Next> run : expected.entrySet()) {
             List<Integer> begins = begins(database, run.getKey());
             int begun = run.getValue().begun();

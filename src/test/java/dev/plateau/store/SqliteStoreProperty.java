@@ -7,6 +7,7 @@ import dev.plateau.store.Rows.RunRow;
 import dev.plateau.store.Rows.TrialRow;
 import dev.plateau.train.EpochReport;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,11 @@ final class SqliteStoreProperty {
             List<Score> scores = random.nextInt(5) == 0
                     ? List.of(new Score(own.get(random.nextInt(own.size())).id(), number(random)))
                     : List.of();
-            store.report(new Report(run.id(), attempt, epoch(random), scores)).join();
+            List<Report> batch = new ArrayList<>(List.of(new Report(run.id(), attempt, epoch(random), scores)));
+            for (int more = random.nextInt(2) * random.nextInt(6); more > 0; more--) {
+                batch.add(new Report(run.id(), attempt, epoch(random), List.of()));
+            }
+            store.report(batch).join();
         }
     }
 

@@ -30,7 +30,7 @@ class CheckpointsTest {
     }
 
     @Test
-    void theLastTwoEpochsAreKept() {
+    void theLastTwoAreKept() {
         Checkpoints checkpoints = new Checkpoints(folder);
         for (int epoch = 1; epoch <= 5; epoch++) {
             checkpoints.write(at(epoch));

@@ -2,10 +2,12 @@ package dev.plateau.work;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plateau.data.DataSet;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +21,24 @@ class ProcessExecutorTest extends ExecutorContract {
         DataSet data = iris();
         executor.prepare(new Setup("faulty", SOURCE, IRIS.toAbsolutePath().toString(), data.sha256(), folds(data)));
         return executor;
+    }
+
+    /** A plan can come to another trainer than the one that is likely and whose workers are started before. */
+    @Test
+    void workersOfAnotherTrainerThanIsPlannedMakeRoom(@TempDir Path folder) {
+        DataSet data = iris();
+        try (ProcessExecutor executor = new ProcessExecutor("compiled", 2, folder, Duration.ofMinutes(1))) {
+            List<Long> before = executor.pids();
+            executor.prepare(new Setup("compiled", SOURCE, IRIS.toString(), data.sha256(), folds(data)));
+            assertEquals(before, executor.pids(), "of the same they are kept");
+            executor.prepare(new Setup("faulty", SOURCE, IRIS.toString(), data.sha256(), folds(data)));
+            assertEquals(2, executor.pids().size());
+            assertTrue(Collections.disjoint(before, executor.pids()));
+            for (long pid : before) {
+                ProcessHandle.of(pid).ifPresent(handle -> handle.onExit().join());
+                assertFalse(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+            }
+        }
     }
 
     @Test

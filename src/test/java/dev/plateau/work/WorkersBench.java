@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Prints how long two trainings of digits take side by side: in two processes and on two threads of one, start of the JVM included. It is why
- * workers are processes. Argument: epochs of each training.
+ * Prints how long two trainings of digits take: one after the other in one process, side by side in two processes and on two threads of one, start
+ * of the JVM included. It is why workers are processes, and how much a second one is worth. Arguments: epochs of each training, trainer.
  */
 public final class WorkersBench {
 
@@ -27,37 +27,44 @@ public final class WorkersBench {
 
     public static void main(String[] arguments) throws Exception {
         int epochs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 80;
-        if (arguments.length > 1) {
-            onThreads(Integer.parseInt(arguments[1]), epochs);
+        String trainer = arguments.length > 1 ? arguments[1] : "dl4j";
+        if (arguments.length > 2) {
+            onThreads(Trainers.byName(trainer).orElseThrow(), Integer.parseInt(arguments[2]), epochs);
             return;
         }
-        for (int round = 1; round <= 2; round++) {
-            double processes = seconds(2, 1, epochs);
-            double threads = seconds(1, 2, epochs);
+        for (int round = 1; round <= 3; round++) {
+            double one = seconds(new Layout(1, 1), trainer, 2 * epochs);
+            double processes = seconds(new Layout(2, 1), trainer, epochs);
+            double threads = seconds(new Layout(1, 2), trainer, epochs);
             System.out.printf(
                     Locale.ROOT,
-                    "two processes %.1f s, two threads %.1f s, ratio %.2f%n",
+                    "one after the other %.2f s; two processes %.2f s, %.2f times as fast; two threads %.2f s, %.2f%n",
+                    one,
                     processes,
+                    one / processes,
                     threads,
-                    threads / processes);
+                    one / threads);
         }
     }
 
-    private static double seconds(int processes, int threads, int epochs) throws IOException, InterruptedException {
+    private record Layout(int processes, int threads) {}
+
+    private static double seconds(Layout layout, String trainer, int epochs) throws IOException, InterruptedException {
         long start = System.nanoTime();
         List<Process> all = new ArrayList<>();
-        for (int i = 0; i < processes; i++) {
-            ProcessBuilder builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            WorkersBench.class.getName(),
-                            String.valueOf(epochs),
-                            String.valueOf(threads))
-                    .inheritIO();
+        for (int i = 0; i < layout.processes(); i++) {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC"));
+            command.addAll(Trainers.byName(trainer).orElseThrow().workerFlags());
+            command.addAll(List.of(
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    WorkersBench.class.getName(),
+                    String.valueOf(epochs),
+                    trainer,
+                    String.valueOf(layout.threads())));
+            // Which modules a JVM has added it says on its error stream; that is known.
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
             builder.environment().put("OMP_NUM_THREADS", "1");
             all.add(builder.start());
         }
@@ -69,8 +76,7 @@ public final class WorkersBench {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static void onThreads(int threads, int epochs) throws InterruptedException {
-        Trainer trainer = Trainers.byName("dl4j").orElseThrow();
+    private static void onThreads(Trainer trainer, int threads, int epochs) throws InterruptedException {
         trainer.warmUp();
         List<Thread> all = new ArrayList<>();
         for (int i = 0; i < threads; i++) {

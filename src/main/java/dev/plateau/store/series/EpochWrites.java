@@ -29,6 +29,11 @@ public final class EpochWrites {
             INSERT INTO series (count, last, last_epoch, min, min_epoch, max, max_epoch, id, run_id, name)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
+    private static final String NEW_METRIC = """
+            INSERT INTO metric (experiment_id, name, first_series)
+            SELECT stage.experiment_id, ?, ? FROM run JOIN stage ON stage.id = run.stage_id WHERE run.id = ?
+            ON CONFLICT (experiment_id, name) DO NOTHING""";
+
     private static final String SERIES = """
             UPDATE series SET count = ?, last = ?, last_epoch = ?, min = ?, min_epoch = ?, max = ?, max_epoch = ?
             WHERE id = ?""";
@@ -120,6 +125,7 @@ public final class EpochWrites {
                 statement.setLong(next + 1, runId);
                 statement.setString(next + 2, series.name());
                 statement.executeUpdate();
+                sql.update(NEW_METRIC, series.name(), series.id(), runId);
             }
         }
     }

@@ -23,7 +23,7 @@ import org.sqlite.SQLiteOpenMode;
 public class Database { // tests extend it by a full disk
 
     /** The version of the newest file in {@code db/}. */
-    public static final int SCHEMA = 5;
+    public static final int SCHEMA = 6;
 
     /**
      * The oldest version that can be read as it is. Later ones only added: tables, and what reads those looks whether they are there;
@@ -82,6 +82,12 @@ public class Database { // tests extend it by a full disk
                     + " x'' AS bytes WHERE 0",
             "CREATE TEMP VIEW logged_model AS SELECT '' AS id, 0 AS experiment_id, '' AS run, '' AS name, '' AS type,"
                     + " '' AS status, '' AS artifacts, 0 AS created, 0 AS updated, '{}' AS params, '{}' AS tags WHERE 0");
+
+    private static final String METRIC = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'metric'";
+
+    /** A database of before version 6: the names of metrics are found among those of all series. */
+    private static final List<String> BEFORE_METRIC =
+            List.of("CREATE TEMP VIEW metric AS SELECT 0 AS experiment_id, '' AS name, 0 AS first_series WHERE 0");
 
     /** What a reader sees of rows that may be hidden: the views have the tables' names, so that no read can forget it. */
     private static final List<String> SHOWN = List.of(
@@ -210,6 +216,9 @@ public class Database { // tests extend it by a full disk
             execute(sql, BEFORE_DESK);
         }
         execute(sql, sql.number(TRACKING) == 0 ? BEFORE_TRACKING : SHOWN);
+        if (sql.number(METRIC) == 0) {
+            execute(sql, BEFORE_METRIC);
+        }
         return sql;
     }
 

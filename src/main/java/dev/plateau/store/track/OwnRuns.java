@@ -49,15 +49,18 @@ final class OwnRuns {
 
     private static final String AMONG = "IN (SELECT value FROM json_each(?))";
 
+    /** Turned round here, as no index finds a trial by -1 times its id. */
+    private static final String AMONG_SUBJECTS = "IN (SELECT -value FROM json_each(?))";
+
     private static final String SETTINGS = """
             SELECT -trial.id, entry.key,
                 CASE entry.type WHEN 'text' THEN entry.value ELSE trial.configuration -> entry.fullkey END
-            FROM trial, json_each(trial.configuration) AS entry WHERE -trial.id\s""" + AMONG;
+            FROM trial, json_each(trial.configuration) AS entry WHERE trial.id\s""" + AMONG_SUBJECTS;
 
     private static final String SCORES = """
             SELECT -trial.id, experiment.metric, trial.epochs, trial.score AS value
             FROM trial JOIN experiment ON experiment.id = trial.experiment_id
-            WHERE trial.folds_done > 0 AND -trial.id\s""" + AMONG;
+            WHERE trial.folds_done > 0 AND trial.id\s""" + AMONG_SUBJECTS;
 
     private static final String LAST =
             "SELECT run_id, name, last_epoch, last AS value FROM series WHERE count > 0 AND run_id " + AMONG;

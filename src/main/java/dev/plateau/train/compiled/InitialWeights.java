@@ -1,6 +1,7 @@
 package dev.plateau.train.compiled;
 
 import dev.plateau.train.network.Network.WeightInit;
+import java.util.List;
 
 /**
  * The parameters that {@code MultiLayerNetwork.init()} gives dense layers, drawn without ND4J.
@@ -16,33 +17,44 @@ final class InitialWeights {
 
     private static final float TWO_PI = 2 * (float) Math.PI;
 
-    private final Nd4jRandom random;
-
-    /** @param seed of the run */
-    InitialWeights(long seed) {
-        random = new Nd4jRandom(seed);
-    }
+    private InitialWeights() {}
 
     /**
-     * The weights of the next layer, first layer first, by output and then by input. Biases are 0 and draw nothing.
+     * The parameters in the order of {@code MultiLayerNetwork.params()}: layer by layer, first the weights, which are ordered by output and then
+     * by input, then the biases, which are 0.
      *
-     * <p>Factors and bounds are doubles, in the steps of DL4J, since another order of them may round to another float.
+     * @param seed of the run
      */
-    float[] next(WeightInit init, int inputs, int outputs) {
+    static float[] draw(List<DenseLayer> layers, long seed) {
+        float[] parameters = new float
+                [Math.toIntExact(
+                        layers.stream().mapToLong(DenseLayer::parameters).sum())];
+        Nd4jRandom random = new Nd4jRandom(seed);
+        int from = 0;
+        for (DenseLayer layer : layers) {
+            float[] weights = layer(layer.initial(), layer.inputs(), layer.outputs(), random);
+            System.arraycopy(weights, 0, parameters, from, weights.length);
+            from += layer.parameters();
+        }
+        return parameters;
+    }
+
+    /** Factors and bounds in doubles, in the steps of DL4J, since another order of them may round to another float. */
+    private static float[] layer(WeightInit init, int inputs, int outputs, Nd4jRandom random) {
         int count = Math.multiplyExact(inputs, outputs);
         double fan = inputs;
         double fans = fan + outputs;
         return switch (init) {
-            case XAVIER -> scaled(normal(count), (float) Math.sqrt(2 / fans));
-            case RELU -> scaled(normal(count), (float) Math.sqrt(2 / fan));
-            case LECUN_NORMAL -> divided(normal(count), (float) Math.sqrt(fan));
-            case XAVIER_UNIFORM -> uniform(count, Math.sqrt(6.0) / Math.sqrt(fans));
-            case RELU_UNIFORM -> uniform(count, Math.sqrt(6 / fan));
-            case LECUN_UNIFORM -> uniform(count, 3 / Math.sqrt(fan));
+            case XAVIER -> scaled(normal(count, random), (float) Math.sqrt(2 / fans));
+            case RELU -> scaled(normal(count, random), (float) Math.sqrt(2 / fan));
+            case LECUN_NORMAL -> divided(normal(count, random), (float) Math.sqrt(fan));
+            case XAVIER_UNIFORM -> uniform(count, Math.sqrt(6.0) / Math.sqrt(fans), random);
+            case RELU_UNIFORM -> uniform(count, Math.sqrt(6 / fan), random);
+            case LECUN_UNIFORM -> uniform(count, 3 / Math.sqrt(fan), random);
         };
     }
 
-    private float[] uniform(int count, double bound) {
+    private static float[] uniform(int count, double bound, Nd4jRandom random) {
         int[] values = new int[count];
         random.values(values, count);
         random.advance(count);
@@ -59,7 +71,7 @@ final class InitialWeights {
      * The transform of Box and Muller (1958) on pairs of a value of the first half and one of the second. The last pair of an odd count takes
      * a value beyond it and gives one number only.
      */
-    private float[] normal(int count) {
+    private static float[] normal(int count, Nd4jRandom random) {
         int half = count - count / 2;
         int[] values = new int[2 * half];
         random.values(values, values.length);

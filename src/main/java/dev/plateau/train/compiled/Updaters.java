@@ -251,13 +251,15 @@ final class Updaters {
         }
     }
 
-    /** {@code s += g^2; p -= rate g / (sqrt(s) + epsilon)}; s is epsilon at first. */
+    /** {@code s += g^2; p -= rate g / (sqrt(s) + epsilon)}; s is 1e-6 at first, whatever epsilon is. */
     private static final class AdaGrad extends Updater {
+
+        private static final float INITIAL = 1e-6f;
 
         private final float epsilon;
 
         AdaGrad(int length, float epsilon) {
-            super(length, 1, epsilon);
+            super(length, 1, INITIAL);
             this.epsilon = epsilon;
         }
 

@@ -44,10 +44,15 @@ final class Networks {
      * @param totalEpochs of the training, for a schedule that spans it
      */
     static MultiLayerConfiguration configuration(Network network, Shape data, long seed, int totalEpochs) {
-        IUpdater updater = updater(network, data, totalEpochs);
+        IUpdater updater = updater(network);
         MultiLayerConfiguration configuration = network.keras()
                 .map(model -> KerasLayers.configuration(network, model, data, new KerasLayers.Start(seed, updater)))
                 .orElseGet(() -> layers(network, data, seed, updater));
+        if (network.schedule().type() != Schedule.Type.CONSTANT) {
+            int steps = (data.trainingRows() + network.batchSize() - 1) / network.batchSize();
+            StepRate rate = new StepRate(network.schedule(), network.learningRate(), steps, totalEpochs);
+            configuration.getConfs().forEach(layer -> schedule(layer, network, rate));
+        }
         if (network.weightDecay() > 0) {
             configuration.getConfs().forEach(layer -> decay(layer, network.weightDecay()));
         }
@@ -128,14 +133,22 @@ final class Networks {
         }
     }
 
-    private static IUpdater updater(Network network, Shape data, int totalEpochs) {
+    /** Each layer has a copy of the updater, and a copy of {@link AdaGrad} forgets a schedule: so it is set on the copies. */
+    private static void schedule(NeuralNetConfiguration layer, Network network, StepRate rate) {
+        if (layer.getLayer() instanceof BaseLayer weights
+                && weights.getIUpdater().hasLearningRate()) {
+            weights.getIUpdater().setLrAndSchedule(network.learningRate(), rate);
+        }
+    }
+
+    private static IUpdater updater(Network network) {
         double rate = network.learningRate();
         Map<String, Double> constants = network.updaterConstants();
         double beta1 = constants.getOrDefault("beta1", 0.0);
         double beta2 = constants.getOrDefault("beta2", 0.0);
         double epsilon = constants.getOrDefault("epsilon", 0.0);
         double rho = constants.getOrDefault("rho", 0.0);
-        IUpdater updater = switch (network.updater()) {
+        return switch (network.updater()) {
             case SGD -> new Sgd(rate);
             case NESTEROVS -> new Nesterovs(rate, constants.getOrDefault("momentum", 0.0));
             case ADAM -> new Adam(rate, beta1, beta2, epsilon);
@@ -146,10 +159,5 @@ final class Networks {
             case ADAGRAD -> new AdaGrad(rate, epsilon);
             case ADADELTA -> new AdaDelta(rho, epsilon);
         };
-        if (network.schedule().type() != Schedule.Type.CONSTANT && updater.hasLearningRate()) {
-            int steps = (data.trainingRows() + network.batchSize() - 1) / network.batchSize();
-            updater.setLrAndSchedule(rate, new StepRate(network.schedule(), rate, steps, totalEpochs));
-        }
-        return updater;
     }
 }

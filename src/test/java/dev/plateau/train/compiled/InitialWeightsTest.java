@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plateau.train.network.Network.WeightInit;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
@@ -32,7 +32,7 @@ class InitialWeightsTest {
                 .list();
         int last = widths.size() - 1;
         for (int i = 1; i < last; i++) {
-            layers.layer(new DenseLayer.Builder()
+            layers.layer(new org.deeplearning4j.nn.conf.layers.DenseLayer.Builder()
                     .nIn(widths.get(i - 1))
                     .nOut(widths.get(i))
                     .build());
@@ -50,15 +50,12 @@ class InitialWeightsTest {
     }
 
     private static float[] ours(WeightInit init, List<Integer> widths, long seed) {
-        InitialWeights weights = new InitialWeights(seed);
-        float[] all = new float[0];
+        List<DenseLayer> layers = new ArrayList<>();
         for (int i = 1; i < widths.size(); i++) {
-            float[] layer = weights.next(init, widths.get(i - 1), widths.get(i));
-            int from = all.length;
-            all = Arrays.copyOf(all, from + layer.length + widths.get(i));
-            System.arraycopy(layer, 0, all, from, layer.length);
+            layers.add(new DenseLayer(
+                    widths.get(i - 1), widths.get(i), dev.plateau.kernel.Activation.RELU, true, init, 0));
         }
-        return all;
+        return InitialWeights.draw(layers, seed);
     }
 
     @ParameterizedTest
@@ -90,5 +87,33 @@ class InitialWeightsTest {
             }
         }
         assertTrue(different < 0.03 * all, different + " of " + all + " differ");
+    }
+
+    @Test
+    void drawsEachLayerAsItSaysWithOrWithoutBiases() {
+        MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(42)
+                .list()
+                .layer(new org.deeplearning4j.nn.conf.layers.DenseLayer.Builder()
+                        .nIn(3)
+                        .nOut(5)
+                        .hasBias(false)
+                        .weightInit(org.deeplearning4j.nn.weights.WeightInit.RELU_UNIFORM)
+                        .build())
+                .layer(new OutputLayer.Builder(LossFunction.MSE)
+                        .activation(Activation.IDENTITY)
+                        .nIn(5)
+                        .nOut(2)
+                        .weightInit(org.deeplearning4j.nn.weights.WeightInit.LECUN_UNIFORM)
+                        .build())
+                .build());
+        net.init();
+        float[] expected = net.params().toFloatVector();
+        net.close();
+        dev.plateau.kernel.Activation identity = dev.plateau.kernel.Activation.IDENTITY;
+        List<DenseLayer> layers = List.of(
+                new DenseLayer(3, 5, identity, false, WeightInit.RELU_UNIFORM, 0),
+                new DenseLayer(5, 2, identity, true, WeightInit.LECUN_UNIFORM, 0));
+        assertArrayEquals(expected, InitialWeights.draw(layers, 42));
     }
 }

@@ -1,2 +1,12 @@
-/** {@link dev.plateau.kernel.Kernel} on the JDK's Vector API. Compiled by itself, since javac warns of an incubating module and cannot be told not to. */
+/**
+ * {@link dev.plateau.kernel.Kernel} on the JDK's Vector API. Compiled by itself, since javac warns of an incubating module and cannot be told not to.
+ *
+ * <p>Start at {@link dev.plateau.kernel.vector.VectorKernel}; the products are {@code Tiles}, the functions {@code VectorFunctions}. May import {@code
+ * kernel} and the Vector API, and is found by the service loader.
+ *
+ * <p>Decided: few and short methods, since a short search is over before a long compilation. Rows have no tails (a tile stores the last row
+ * more than once), columns have none either (strides are multiples of 16), and a, b and its transposed form share two tiles. The species is a
+ * static constant, so the number of lanes is one of a process: {@code -Dplateau.lanes} tries another. Array bounds are checked: without
+ * the checks ({@code VECTOR_ACCESS_OOB_CHECK=0}) the products were no faster.
+ */
 package dev.plateau.kernel.vector;

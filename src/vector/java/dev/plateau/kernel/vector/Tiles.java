@@ -1,0 +1,251 @@
+package dev.plateau.kernel.vector;
+
+import dev.plateau.kernel.Matrix;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Products, a tile of the result at a time: the sums of some rows and some vectors of columns stay in registers while k runs.
+ *
+ * <p>Each tile adds to what {@code out} holds, so a product that is too long for the cache goes on where it stopped, with the same bits. A tile
+ * that hangs over the last row computes that row several times and stores it as often, the same each time: so rows have no tails, and few
+ * methods have to be compiled.
+ */
+final class Tiles {
+
+    private static final VectorSpecies<Float> LANES = Lanes.SPECIES;
+    private static final int ONE = Lanes.COUNT;
+    private static final int TWO = 2 * ONE;
+    private static final int THREE = 3 * ONE;
+    private static final int FOUR = 4 * ONE;
+
+    /** Vectors of a wide tile: 16 sums of 4 rows fill 32 registers with what they need; machines with 8 lanes may have but 16 registers. */
+    private static final int WIDE = ONE == 8 ? 2 : 4;
+
+    /** Rows of b at a time: 256 rows of 64 columns are 64 KB, which stay in the second cache (256 KB and up) between the rows of a. */
+    private static final int DEPTH = 256;
+
+    private Tiles() {}
+
+    /** Adds a times b to out; k runs over the rows of b, and down the columns of a if it is to be read as transposed. */
+    static void addProduct(Matrix a, boolean transposed, Matrix b, Matrix out) {
+        int columns = out.stride();
+        for (int from = 0; from < b.rows(); from += DEPTH) {
+            int column = 0;
+            for (; column <= columns - WIDE * ONE; column += WIDE * ONE) {
+                for (int row = 0; row < out.rows(); row += 4) {
+                    wide(a, transposed, b, out, row, column, from);
+                }
+            }
+            for (; column < columns; column += ONE) {
+                for (int row = 0; row < out.rows(); row += 8) {
+                    eightByOne(a, transposed, b, out, row, column, from);
+                }
+            }
+        }
+    }
+
+    private static void wide(Matrix a, boolean transposed, Matrix b, Matrix out, int row, int column, int from) {
+        if (WIDE == 4) {
+            fourByFour(a, transposed, b, out, row, column, from);
+        } else {
+            fourByTwo(a, transposed, b, out, row, column, from);
+        }
+    }
+
+    private static FloatVector at(float[] values, int index) {
+        return FloatVector.fromArray(LANES, values, index);
+    }
+
+    private static FloatVector all(float value) {
+        return FloatVector.broadcast(LANES, value);
+    }
+
+    private static void fourByFour(Matrix a, boolean transposed, Matrix b, Matrix out, int row, int column, int from) {
+        int last = out.rows() - 1;
+        int row1 = Math.min(row + 1, last);
+        int row2 = Math.min(row + 2, last);
+        int row3 = Math.min(row + 3, last);
+        float[] sums = out.values();
+        int out0 = out.offset() + row * out.stride() + column;
+        int out1 = out0 + (row1 - row) * out.stride();
+        int out2 = out0 + (row2 - row) * out.stride();
+        int out3 = out0 + (row3 - row) * out.stride();
+        FloatVector s00 = at(sums, out0);
+        FloatVector s01 = at(sums, out0 + ONE);
+        FloatVector s02 = at(sums, out0 + TWO);
+        FloatVector s03 = at(sums, out0 + THREE);
+        FloatVector s10 = at(sums, out1);
+        FloatVector s11 = at(sums, out1 + ONE);
+        FloatVector s12 = at(sums, out1 + TWO);
+        FloatVector s13 = at(sums, out1 + THREE);
+        FloatVector s20 = at(sums, out2);
+        FloatVector s21 = at(sums, out2 + ONE);
+        FloatVector s22 = at(sums, out2 + TWO);
+        FloatVector s23 = at(sums, out2 + THREE);
+        FloatVector s30 = at(sums, out3);
+        FloatVector s31 = at(sums, out3 + ONE);
+        FloatVector s32 = at(sums, out3 + TWO);
+        FloatVector s33 = at(sums, out3 + THREE);
+        float[] left = a.values();
+        float[] right = b.values();
+        int step = transposed ? a.stride() : 1;
+        int across = transposed ? 1 : a.stride();
+        int k0 = a.offset() + row * across + from * step;
+        int toRow1 = (row1 - row) * across;
+        int toRow2 = (row2 - row) * across;
+        int toRow3 = (row3 - row) * across;
+        int stride = b.stride();
+        int start = b.offset() + from * stride + column;
+        int end = b.offset() + Math.min(from + DEPTH, b.rows()) * stride + column;
+        for (int k = start; k < end; k += stride) {
+            FloatVector b0 = at(right, k);
+            FloatVector b1 = at(right, k + ONE);
+            FloatVector b2 = at(right, k + TWO);
+            FloatVector b3 = at(right, k + THREE);
+            FloatVector a0 = all(left[k0]);
+            s00 = a0.fma(b0, s00);
+            s01 = a0.fma(b1, s01);
+            s02 = a0.fma(b2, s02);
+            s03 = a0.fma(b3, s03);
+            FloatVector a1 = all(left[k0 + toRow1]);
+            s10 = a1.fma(b0, s10);
+            s11 = a1.fma(b1, s11);
+            s12 = a1.fma(b2, s12);
+            s13 = a1.fma(b3, s13);
+            FloatVector a2 = all(left[k0 + toRow2]);
+            s20 = a2.fma(b0, s20);
+            s21 = a2.fma(b1, s21);
+            s22 = a2.fma(b2, s22);
+            s23 = a2.fma(b3, s23);
+            FloatVector a3 = all(left[k0 + toRow3]);
+            s30 = a3.fma(b0, s30);
+            s31 = a3.fma(b1, s31);
+            s32 = a3.fma(b2, s32);
+            s33 = a3.fma(b3, s33);
+            k0 += step;
+        }
+        s00.intoArray(sums, out0);
+        s01.intoArray(sums, out0 + ONE);
+        s02.intoArray(sums, out0 + TWO);
+        s03.intoArray(sums, out0 + THREE);
+        s10.intoArray(sums, out1);
+        s11.intoArray(sums, out1 + ONE);
+        s12.intoArray(sums, out1 + TWO);
+        s13.intoArray(sums, out1 + THREE);
+        s20.intoArray(sums, out2);
+        s21.intoArray(sums, out2 + ONE);
+        s22.intoArray(sums, out2 + TWO);
+        s23.intoArray(sums, out2 + THREE);
+        s30.intoArray(sums, out3);
+        s31.intoArray(sums, out3 + ONE);
+        s32.intoArray(sums, out3 + TWO);
+        s33.intoArray(sums, out3 + THREE);
+    }
+
+    private static void fourByTwo(Matrix a, boolean transposed, Matrix b, Matrix out, int row, int column, int from) {
+        int last = out.rows() - 1;
+        int row1 = Math.min(row + 1, last);
+        int row2 = Math.min(row + 2, last);
+        int row3 = Math.min(row + 3, last);
+        float[] sums = out.values();
+        int out0 = out.offset() + row * out.stride() + column;
+        int out1 = out0 + (row1 - row) * out.stride();
+        int out2 = out0 + (row2 - row) * out.stride();
+        int out3 = out0 + (row3 - row) * out.stride();
+        FloatVector s00 = at(sums, out0);
+        FloatVector s01 = at(sums, out0 + ONE);
+        FloatVector s10 = at(sums, out1);
+        FloatVector s11 = at(sums, out1 + ONE);
+        FloatVector s20 = at(sums, out2);
+        FloatVector s21 = at(sums, out2 + ONE);
+        FloatVector s30 = at(sums, out3);
+        FloatVector s31 = at(sums, out3 + ONE);
+        float[] left = a.values();
+        float[] right = b.values();
+        int step = transposed ? a.stride() : 1;
+        int across = transposed ? 1 : a.stride();
+        int k0 = a.offset() + row * across + from * step;
+        int toRow1 = (row1 - row) * across;
+        int toRow2 = (row2 - row) * across;
+        int toRow3 = (row3 - row) * across;
+        int stride = b.stride();
+        int start = b.offset() + from * stride + column;
+        int end = b.offset() + Math.min(from + DEPTH, b.rows()) * stride + column;
+        for (int k = start; k < end; k += stride) {
+            FloatVector b0 = at(right, k);
+            FloatVector b1 = at(right, k + ONE);
+            FloatVector a0 = all(left[k0]);
+            s00 = a0.fma(b0, s00);
+            s01 = a0.fma(b1, s01);
+            FloatVector a1 = all(left[k0 + toRow1]);
+            s10 = a1.fma(b0, s10);
+            s11 = a1.fma(b1, s11);
+            FloatVector a2 = all(left[k0 + toRow2]);
+            s20 = a2.fma(b0, s20);
+            s21 = a2.fma(b1, s21);
+            FloatVector a3 = all(left[k0 + toRow3]);
+            s30 = a3.fma(b0, s30);
+            s31 = a3.fma(b1, s31);
+            k0 += step;
+        }
+        s00.intoArray(sums, out0);
+        s01.intoArray(sums, out0 + ONE);
+        s10.intoArray(sums, out1);
+        s11.intoArray(sums, out1 + ONE);
+        s20.intoArray(sums, out2);
+        s21.intoArray(sums, out2 + ONE);
+        s30.intoArray(sums, out3);
+        s31.intoArray(sums, out3 + ONE);
+    }
+
+    private static void eightByOne(Matrix a, boolean transposed, Matrix b, Matrix out, int row, int column, int from) {
+        int last = out.rows() - 1 - row;
+        float[] sums = out.values();
+        int out0 = out.offset() + row * out.stride() + column;
+        int down = out.stride();
+        FloatVector s0 = at(sums, out0);
+        FloatVector s1 = at(sums, out0 + Math.min(1, last) * down);
+        FloatVector s2 = at(sums, out0 + Math.min(2, last) * down);
+        FloatVector s3 = at(sums, out0 + Math.min(3, last) * down);
+        FloatVector s4 = at(sums, out0 + Math.min(4, last) * down);
+        FloatVector s5 = at(sums, out0 + Math.min(5, last) * down);
+        FloatVector s6 = at(sums, out0 + Math.min(6, last) * down);
+        FloatVector s7 = at(sums, out0 + Math.min(7, last) * down);
+        float[] left = a.values();
+        float[] right = b.values();
+        int step = transposed ? a.stride() : 1;
+        int across = transposed ? 1 : a.stride();
+        int k0 = a.offset() + row * across + from * step;
+        int row1 = Math.min(1, last) * across;
+        int row2 = Math.min(2, last) * across;
+        int row3 = Math.min(3, last) * across;
+        int row4 = Math.min(4, last) * across;
+        int row5 = Math.min(5, last) * across;
+        int row6 = Math.min(6, last) * across;
+        int row7 = Math.min(7, last) * across;
+        int stride = b.stride();
+        int start = b.offset() + from * stride + column;
+        int end = b.offset() + Math.min(from + DEPTH, b.rows()) * stride + column;
+        for (int k = start; k < end; k += stride) {
+            FloatVector factors = at(right, k);
+            s0 = all(left[k0]).fma(factors, s0);
+            s1 = all(left[k0 + row1]).fma(factors, s1);
+            s2 = all(left[k0 + row2]).fma(factors, s2);
+            s3 = all(left[k0 + row3]).fma(factors, s3);
+            s4 = all(left[k0 + row4]).fma(factors, s4);
+            s5 = all(left[k0 + row5]).fma(factors, s5);
+            s6 = all(left[k0 + row6]).fma(factors, s6);
+            s7 = all(left[k0 + row7]).fma(factors, s7);
+            k0 += step;
+        }
+        s0.intoArray(sums, out0);
+        s1.intoArray(sums, out0 + Math.min(1, last) * down);
+        s2.intoArray(sums, out0 + Math.min(2, last) * down);
+        s3.intoArray(sums, out0 + Math.min(3, last) * down);
+        s4.intoArray(sums, out0 + Math.min(4, last) * down);
+        s5.intoArray(sums, out0 + Math.min(5, last) * down);
+        s6.intoArray(sums, out0 + Math.min(6, last) * down);
+        s7.intoArray(sums, out0 + Math.min(7, last) * down);
+    }
+}

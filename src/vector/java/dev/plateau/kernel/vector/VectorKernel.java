@@ -1,0 +1,95 @@
+package dev.plateau.kernel.vector;
+
+import dev.plateau.kernel.Activation;
+import dev.plateau.kernel.Kernel;
+import dev.plateau.kernel.Kernels;
+import dev.plateau.kernel.Matrix;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/** The operations on vectors of the preferred length; what has nothing to gain from them is left to the plain kernel. */
+public final class VectorKernel implements Kernel {
+
+    private final Kernel plain = Kernels.plain();
+
+    @Override
+    public String name() {
+        return "vector, " + Lanes.COUNT + " lanes";
+    }
+
+    @Override
+    public void affine(Matrix a, Matrix b, Matrix bias, Matrix out) {
+        int end = out.offset() + out.length();
+        for (int to = out.offset(); to < end; to += out.stride()) {
+            System.arraycopy(bias.values(), bias.offset(), out.values(), to, out.stride());
+        }
+        Tiles.addProduct(a, false, b, out);
+    }
+
+    @Override
+    public void product(Matrix a, Matrix b, Matrix out) {
+        Arrays.fill(out.values(), out.offset(), out.offset() + out.length(), 0);
+        Tiles.addProduct(a, false, b, out);
+    }
+
+    @Override
+    public void productOfTransposed(Matrix a, Matrix b, Matrix out) {
+        Arrays.fill(out.values(), out.offset(), out.offset() + out.length(), 0);
+        Tiles.addProduct(a, true, b, out);
+    }
+
+    @Override
+    public void transpose(Matrix a, Matrix out) {
+        plain.transpose(a, out);
+    }
+
+    @Override
+    public void columnSums(Matrix a, Matrix out) {
+        for (int column = 0; column < a.stride(); column += Lanes.COUNT) {
+            columnSums(a, out, column);
+        }
+    }
+
+    private static void columnSums(Matrix a, Matrix out, int column) {
+        float[] values = a.values();
+        int end = a.offset() + a.length();
+        FloatVector sum = FloatVector.zero(Lanes.SPECIES);
+        for (int i = a.offset() + column; i < end; i += a.stride()) {
+            sum = sum.add(FloatVector.fromArray(Lanes.SPECIES, values, i));
+        }
+        sum.intoArray(out.values(), out.offset() + column);
+    }
+
+    @Override
+    public void activate(Activation activation, Matrix z, Matrix out) {
+        Layers.activate(activation, z, out);
+        if (activation == Activation.SIGMOID || activation == Activation.SOFTPLUS) {
+            clearPadding(out);
+        }
+    }
+
+    /** Those two are not 0 at 0. */
+    private static void clearPadding(Matrix out) {
+        for (int row = 0; row < out.rows(); row++) {
+            int start = out.offset() + row * out.stride();
+            Arrays.fill(out.values(), start + out.columns(), start + out.stride(), 0);
+        }
+    }
+
+    @Override
+    public void derive(Activation activation, Matrix z, Matrix activated, Matrix delta) {
+        Slopes.derive(activation, z, activated, delta);
+    }
+
+    @Override
+    public void softmax(Matrix z, Matrix logarithms, Matrix probabilities) {
+        for (int row = 0; row < z.rows(); row++) {
+            Softmax.row(z, row, logarithms, probabilities);
+        }
+    }
+
+    @Override
+    public float sumOfSquares(float[] values, int from, int count) {
+        return plain.sumOfSquares(values, from, count);
+    }
+}
