@@ -1,5 +1,7 @@
 package dev.plateau.cli;
 
+import dev.plateau.server.Dashboard;
+import dev.plateau.store.Store;
 import dev.plateau.store.Stores;
 import java.io.File;
 import java.io.IOException;
@@ -12,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * What the launcher has done once after each build. Prints the class path as an option of {@code java}: Plateau's jar and each library that its manifest
- * names, because archives of loaded classes hold what comes from the class path and nothing of what only a manifest names. And makes the
- * blank database that new ones begin as.
+ * names, because archives of loaded classes hold what comes from the class path and nothing of what only a manifest names. Makes the blank
+ * database that new ones begin as. Starts a dashboard, so that the archives know its classes.
  */
 final class FirstStart {
 
@@ -24,7 +26,10 @@ final class FirstStart {
         System.out.println("-cp \"" + classPath(Path.of(arguments[0])).replace("\\", "\\\\") + "\"");
         Path blank = Path.of(arguments[1]);
         Files.deleteIfExists(blank);
-        Stores.sqlite(blank).close();
+        try (Store store = Stores.sqlite(blank);
+                Dashboard dashboard = Dashboard.start(store, Dashboard.LOOPBACK, 0)) {
+            System.err.println("a dashboard comes and goes, so that its classes are known: " + dashboard.url());
+        }
     }
 
     private static String classPath(Path plateau) throws IOException {
