@@ -62,7 +62,8 @@ class SearchCrash {
                 max_concurrent_trials: 2
                 max_restarts: 20
                 seed: 7
-                """.formatted(Path.of("experiments/data/iris.csv").toAbsolutePath()));
+                """.formatted(
+                        Path.of("experiments/data/iris.csv").toAbsolutePath()));
     }
 
     private Path experiment(String epochs, String split) throws IOException {
@@ -109,7 +110,10 @@ class SearchCrash {
 
     @Test
     void aNestedSearchHasItsInnerCurvesAfterEveryKill() throws Exception {
-        killAndCompare(experiment("{value: 25}", "{strategy: holdout, repeats: 2, nested: true}"), new Scale(4, 8), KILLS_OF_NESTED);
+        killAndCompare(
+                experiment("{value: 25}", "{strategy: holdout, repeats: 2, nested: true}"),
+                new Scale(4, 8),
+                KILLS_OF_NESTED);
     }
 
     /** Rungs at 8, 11, 15, 20 and 25 epochs: the moments fall into trainings and, now and then, onto a decision. */
@@ -153,7 +157,8 @@ class SearchCrash {
         finish(file, undisturbed);
         Map<String, List<Double>> expected = curves(undisturbed);
         List<Object> scores = scores(undisturbed);
-        assertEquals(3 * scale.folds() * scale.metrics(), expected.size(), "3 trainings on the folds with their metrics");
+        assertEquals(
+                3 * scale.folds() * scale.metrics(), expected.size(), "3 trainings on the folds with their metrics");
 
         Random random = new Random(SEED);
         int kills = 0;
