@@ -22,7 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * CPU time of an epoch, the compiled trainer beside the one on Deeplearning4j, one after the other in the same run; what an epoch allocates; and how
- * long a young process takes to come to full speed. With {@code young} as argument the last alone, without a class of Deeplearning4j.
+ * long a young process takes to come to full speed. With {@code young} as argument the last alone, without a class of Deeplearning4j, and with {@code cold} without a warm-up.
  * OMP_NUM_THREADS=1 in the environment.
  */
 final class EpochBench {
@@ -35,7 +35,7 @@ final class EpochBench {
     public static void main(String[] arguments) {
         System.out.println("kernel: " + Kernels.best().name());
         if (arguments.length > 0) {
-            young();
+            young(arguments[0].equals("young"));
             return;
         }
         Nd4j.getEnvironment().setMaxThreads(1);
@@ -133,14 +133,16 @@ final class EpochBench {
         return (THREADS.getCurrentThreadCpuTime() - before) / 1e6 / epochs;
     }
 
-    private static void young() {
+    private static void young(boolean warmUp) {
         FoldData data = digits();
         Trainer trainer = new CompiledTrainer();
         long since = ManagementFactory.getRuntimeMXBean().getStartTime();
         long warm = System.nanoTime();
         long cpu = THREADS.getCurrentThreadCpuTime();
         System.out.printf("data read %d ms after start%n", System.currentTimeMillis() - since);
-        trainer.warmUp();
+        if (warmUp) {
+            trainer.warmUp();
+        }
         System.out.printf(
                 "warm-up %.0f ms, %.0f ms of CPU of its thread%n",
                 (System.nanoTime() - warm) / 1e6, (THREADS.getCurrentThreadCpuTime() - cpu) / 1e6);

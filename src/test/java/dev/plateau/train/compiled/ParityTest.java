@@ -11,6 +11,7 @@ import dev.plateau.data.Folds;
 import dev.plateau.train.Checkpoint;
 import dev.plateau.train.EpochReport;
 import dev.plateau.train.Settings;
+import dev.plateau.train.Steps;
 import dev.plateau.train.Trainer;
 import dev.plateau.train.Training;
 import dev.plateau.train.dl4j.Dl4jTrainer;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -232,6 +234,77 @@ class ParityTest {
                 training.next();
                 assertSame(some.data(), settings, Optional.of(training.checkpoint()), 2);
             }
+        }
+    }
+
+    /** Dropped inputs, an activation of its own, layers without biases, initial weights of several kinds. */
+    @Test
+    void denseLayersOfAKerasDefinitionAreCompiled() {
+        Map<String, Object> keras = Map.of(
+                "input",
+                List.of(13L),
+                "layers",
+                List.of(
+                        Map.of("layer", "dropout", "rate", 0.1),
+                        Map.of("layer", "dense", "units", 20L, "bias", false, "initial", "he_normal"),
+                        Map.of("layer", "activation", "activation", "silu"),
+                        Map.of("layer", "dropout", "rate", 0.3),
+                        Map.of("layer", "dense", "units", 11L, "activation", "tanh", "initial", "lecun_normal"),
+                        Map.of("layer", "dense", "units", 3L, "bias", false, "activation", "softmax")));
+        Case some = new Case(true, Map.of("keras", keras, "l2", 0.01, "updater", "adam"), 20);
+        Settings settings = compiled.complete(some.asked(), shape(some.data()));
+        assertSame(some.data(), settings, Optional.empty(), 2);
+    }
+
+    @Test
+    void exactMetricsOfTrainingRowsAreThose() {
+        Case some = new Case(false, Map.of("exact_train_metrics", true, "updater", "adam", "activation", "elu"), 20);
+        Settings settings = compiled.complete(some.asked(), shape(some.data()));
+        assertSame(some.data(), settings, Optional.empty(), 2);
+    }
+
+    /** Steps of a learning-rate range test at rates that rise. */
+    @Test
+    void stepsAreThoseOfDeeplearning4j() {
+        Case some = new Case(true, Map.of("hidden", List.of(9L), "dropout", 0.2, "updater", "adam"), 30);
+        Settings settings = compiled.complete(some.asked(), shape(some.data()));
+        try (Steps theirs = dl4j.steps(settings, some.data(), SEED).orElseThrow();
+                Steps ours = compiled.steps(settings, some.data(), SEED).orElseThrow()) {
+            assertTrue(ours instanceof CompiledSteps, "compiled");
+            for (double rate = 1e-4; rate < 0.05; rate *= 1.5) {
+                assertEquals(theirs.next(rate), ours.next(rate), TOLERANCE, "at " + rate);
+            }
+        }
+    }
+
+    /** In long trainings roundings grow; what is measured must not: the mean difference over folds is below two standard errors. */
+    @Test
+    void after40EpochsAccuracyIsThatOfDeeplearning4jWithinNoise() {
+        DataSet digits = data("digits", DataSource.Task.CLASSIFICATION);
+        double sum = 0;
+        double squares = 0;
+        for (int fold = 0; fold < 5; fold++) {
+            FoldData data = fold(digits, fold);
+            Case some = new Case(true, Map.of("updater", "adam", "dropout", 0.1), 64);
+            Settings settings = compiled.complete(some.asked(), shape(data));
+            double accuracy = accuracy(compiled, settings, data);
+            double difference = accuracy - accuracy(dl4j, settings, data);
+            assertTrue(accuracy > 0.95, () -> "accuracy " + accuracy);
+            sum += difference;
+            squares += difference * difference;
+        }
+        double mean = sum / 5;
+        double error = Math.sqrt((squares / 5 - mean * mean) / 4);
+        assertTrue(
+                Math.abs(mean) <= Math.max(2 * error, 1e-9), () -> "difference " + mean + ", standard error " + error);
+    }
+
+    private static double accuracy(Trainer trainer, Settings settings, FoldData data) {
+        try (Training training = trainer.start(settings, data, SEED, Optional.empty())) {
+            for (int epoch = 1; epoch < 40; epoch++) {
+                training.next();
+            }
+            return training.next().metrics().getOrDefault("val_accuracy", Double.NaN);
         }
     }
 
