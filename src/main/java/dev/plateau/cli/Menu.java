@@ -71,6 +71,14 @@ enum Menu {
         return plateau;
     }
 
+    String word() {
+        return word;
+    }
+
+    Class<?> type() {
+        return type;
+    }
+
     /** As much of it as its line in the help. */
     private CommandSpec line() {
         Command told = type.getAnnotation(Command.class);

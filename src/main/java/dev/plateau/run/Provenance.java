@@ -24,6 +24,16 @@ public final class Provenance {
      * @param file the experiment file
      */
     public static Map<String, String> of(Prepared prepared, String command, Path file) {
+        return of(prepared, command, file, code());
+    }
+
+    /**
+     * The same with what {@link #code} has found out beside.
+     *
+     * @param command as the user typed it
+     * @param file the experiment file
+     */
+    public static Map<String, String> of(Prepared prepared, String command, Path file, Map<String, String> code) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("command", command);
         facts.put("file", file.toAbsolutePath().normalize().toString());
@@ -31,7 +41,7 @@ public final class Provenance {
             facts.put("data_sha256", prepared.data().sha256());
             facts.put("data_rows", String.valueOf(prepared.data().rows()));
         }
-        facts.putAll(code());
+        facts.putAll(code);
         facts.putAll(machine(prepared.trainer()));
         return facts;
     }
@@ -50,8 +60,8 @@ public final class Provenance {
         return experiment.settled(ChosenTrainer.nameIn(provenance));
     }
 
-    /** The commit of the working folder, if it has one. */
-    private static Map<String, String> code() {
+    /** The commit of the working folder, if it has one. Two processes of git: up to 4 s where the disk is slow. */
+    public static Map<String, String> code() {
         Map<String, String> facts = new LinkedHashMap<>();
         git("rev-parse", "HEAD").ifPresent(commit -> facts.put("git_commit", commit));
         git("status", "--porcelain", "--untracked-files=no")

@@ -79,6 +79,16 @@ public final class Stores {
         return SqliteStore.reading(readers, writes, new SharedTracking(database, writes), clock);
     }
 
+    /**
+     * Loads the native library of the database, which takes a tenth of a second, and touches no file. May be called beside other work before a
+     * store is opened.
+     *
+     * @return whether it is there
+     */
+    public static boolean loadDriver() {
+        return Database.loadDriver();
+    }
+
     /** Whether a process trains, or writes otherwise, into a database. One that was just started may not say so yet. */
     public static boolean inUse(Path file) {
         return DatabaseLock.held(file);

@@ -44,7 +44,8 @@ public final class ProcessExecutor implements Executor {
         this.logs = logs;
         this.timeout = timeout;
         this.heapMegabytes = heapMegabytes(slots);
-        idle = new ArrayBlockingQueue<>(slots);
+        // Fair: a run that waits for a worker is not overtaken by the next one.
+        idle = new ArrayBlockingQueue<>(slots, true);
         start();
     }
 

@@ -139,13 +139,13 @@ class RefitTest {
         JsonNode predicted = JSON.readTree(predict(model, iris, "--json").out());
         assertEquals(150, predicted.get("predictions").size());
         assertEquals(150, predicted.get("labelled").asInt());
-        // The same rows in another order: counts are equal, the sum of the loss may round differently.
+        // The same rows in another order, in floats, by the compiled trainer there and Deeplearning4j here: counts are equal, losses up to rounding.
         assertEquals(trained.get("accuracy"), predicted.get("metrics").get("accuracy"));
         assertEquals(trained.get("f1"), predicted.get("metrics").get("f1"));
         assertEquals(
                 trained.get("loss").asDouble(),
                 predicted.get("metrics").get("loss").asDouble(),
-                1e-9);
+                1e-7);
         assertTrue(trained.get("accuracy").asDouble() > 0.8, () -> "" + trained);
     }
 
@@ -285,7 +285,7 @@ class RefitTest {
         JsonNode predicted = JSON.readTree(predict(prices, data, "--json").out());
         JsonNode metrics = predicted.get("metrics");
         assertEquals(training.get("mae").asDouble(), metrics.get("mae").asDouble(), 1e-6);
-        assertEquals(training.get("loss").asDouble(), metrics.get("loss").asDouble(), 1e-9);
+        assertEquals(training.get("loss").asDouble(), metrics.get("loss").asDouble(), 1e-7);
         assertTrue(metrics.get("mae").asDouble() < 50, () -> "in the unit of the price: " + metrics);
         // Computed here from the predictions themselves; targets pass through floats of the network: 1e-3 of 5,000.
         double squares = 0;

@@ -237,7 +237,7 @@ class ModelFileTest {
         zip(manifest.replace("\"name\" : \"dl4j\"", "\"name\" : \"torch\""), WEIGHTS);
         Model model = ModelFile.read(file);
         assertEquals(
-                "m was trained by \"torch\", which is not here; there is: dl4j, faulty, script",
+                "m was trained by \"torch\", which is not here; there is: compiled, dl4j, faulty, script",
                 assertThrows(ModelException.class, () -> Predictions.of(model, "m"))
                         .getMessage());
     }

@@ -95,8 +95,7 @@ class ExpenseTest {
         runs.add(run(0, 0, 10, 1));
         runs.add(run(1, 0, 10, 9));
         Expense expense = expense();
-        double[] weights =
-                {expense.of(run(0, 1, 0, 0)), expense.of(run(2, 1, 0, 0)), expense.of(run(1, 1, 0, 0))};
+        double[] weights = {expense.of(run(0, 1, 0, 0)), expense.of(run(2, 1, 0, 0)), expense.of(run(1, 1, 0, 0))};
         double[] sorted = weights.clone();
         Arrays.sort(sorted);
         assertEquals(Arrays.toString(sorted), Arrays.toString(weights));

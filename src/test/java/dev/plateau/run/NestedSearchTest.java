@@ -118,12 +118,12 @@ class NestedSearchTest {
         assertEquals(
                 List.of(
                         "training 1 fold 1",
-                        "training 1 fold 2",
                         "training 1 fold 1 inner 1",
                         "training 1 fold 1 inner 2",
+                        "training 1 fold 2",
                         "training 1 fold 2 inner 1",
                         "training 1 fold 2 inner 2"),
-                names);
+                names.stream().sorted().toList());
     }
 
     @Test

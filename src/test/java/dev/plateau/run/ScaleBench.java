@@ -147,7 +147,10 @@ public final class ScaleBench {
                 Optional.empty(),
                 new Experiment.SelectEpochs(dev.plateau.epoch.Rule.AUTO, 0.95),
                 new Experiment.Limits(
-                        OptionalInt.empty(), OptionalInt.empty(), 1, Duration.ofMinutes(10).toMillis()),
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        1,
+                        Duration.ofMinutes(10).toMillis()),
                 42,
                 Map.of(),
                 "",

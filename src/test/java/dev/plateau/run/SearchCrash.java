@@ -46,28 +46,31 @@ class SearchCrash {
         return experiment(epochs, "{folds: 3, strategy: stratified}");
     }
 
-    /** Epochs of a millisecond: many of them share a message, a commit and a checkpoint. */
+    /** Epochs of about a millisecond: many of them share a message, a commit and a checkpoint. */
     private Path shortEpochs() throws IOException {
         return Files.writeString(folder.resolve("crash.yaml"), """
                 name: crash
-                trainer: faulty
+                trainer: compiled
                 data: {path: %s, label: label, task: classification}
-                model: {millis: 1}
+                model: {hidden: [48], dropout: 0.2}
                 method: grid
                 metric: {name: val_loss, goal: minimize}
                 parameters:
-                  model.turn: {values: [100, 500, 2000]}
+                  learning_rate: {values: [0.001, 0.003, 0.01]}
+                  batch_size: {value: 32}
                   epochs: {values: [200, 700]}
                 cross_validation: {folds: 3, strategy: stratified}
                 max_concurrent_trials: 2
                 max_restarts: 20
                 seed: 7
-                """.formatted(Path.of("experiments/data/iris.csv").toAbsolutePath()));
+                """.formatted(
+                        Path.of("experiments/data/digits.csv").toAbsolutePath()));
     }
 
     private Path experiment(String epochs, String split) throws IOException {
         return Files.writeString(folder.resolve("crash.yaml"), """
                 name: crash
+                trainer: dl4j
                 data: {path: %s, label: label, task: classification}
                 model: {hidden: [48], dropout: 0.2}
                 method: grid
@@ -109,7 +112,10 @@ class SearchCrash {
 
     @Test
     void aNestedSearchHasItsInnerCurvesAfterEveryKill() throws Exception {
-        killAndCompare(experiment("{value: 25}", "{strategy: holdout, repeats: 2, nested: true}"), new Scale(4, 8), KILLS_OF_NESTED);
+        killAndCompare(
+                experiment("{value: 25}", "{strategy: holdout, repeats: 2, nested: true}"),
+                new Scale(4, 8),
+                KILLS_OF_NESTED);
     }
 
     /** Rungs at 8, 11, 15, 20 and 25 epochs: the moments fall into trainings and, now and then, onto a decision. */
@@ -120,7 +126,7 @@ class SearchCrash {
 
     @Test
     void aSearchOfEpochsThatAreSaidTogetherHasTheirCurvesAfterEveryKill() throws Exception {
-        killAndCompare(shortEpochs(), new Scale(3, 2), KILLS_OF_SHORT);
+        killAndCompare(shortEpochs(), new Scale(3, 8), KILLS_OF_SHORT);
     }
 
     @Test
@@ -153,7 +159,8 @@ class SearchCrash {
         finish(file, undisturbed);
         Map<String, List<Double>> expected = curves(undisturbed);
         List<Object> scores = scores(undisturbed);
-        assertEquals(3 * scale.folds() * scale.metrics(), expected.size(), "3 trainings on the folds with their metrics");
+        assertEquals(
+                3 * scale.folds() * scale.metrics(), expected.size(), "3 trainings on the folds with their metrics");
 
         Random random = new Random(SEED);
         int kills = 0;

@@ -89,7 +89,8 @@ abstract class BatchContract {
                 () -> store.report(List.of(report(runs.get(0), 1, 1, 0), report(runs.get(1), 1, 1, 0))));
         assertEquals(
                 "reports that are stored together are of one attempt, found attempt 1 of run "
-                        + runs.get(0).id() + " and attempt 1 of run " + runs.get(1).id(),
+                        + runs.get(0).id() + " and attempt 1 of run "
+                        + runs.get(1).id(),
                 e.getMessage());
         assertThrows(
                 IllegalArgumentException.class,
@@ -187,7 +188,9 @@ abstract class BatchContract {
                         .toList())
                 .join();
         assertEquals(
-                IntStream.rangeClosed(1, epochs).mapToObj(epoch -> (double) epoch).toList(),
+                IntStream.rangeClosed(1, epochs)
+                        .mapToObj(epoch -> (double) epoch)
+                        .toList(),
                 curves(run).get("val_loss"));
     }
 
@@ -236,9 +239,10 @@ abstract class BatchContract {
             for (int size = random.nextInt(12); size > 0; size--) {
                 batch.add(of(runs.get(which), 1 + random.nextInt(40), metrics(random)));
             }
-            store.report(batch);
+            store.report(batch).join();
             for (Report report : batch) {
-                store.report(new Report(twins.get(which).id(), 1, report.epoch(), List.of()));
+                store.report(new Report(twins.get(which).id(), 1, report.epoch(), List.of()))
+                        .join();
             }
         }
         assertEquals(store.metrics(id), store.metrics(twinId), () -> "seed " + seed);

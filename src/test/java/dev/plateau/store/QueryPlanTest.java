@@ -58,8 +58,9 @@ final class QueryPlanTest {
             "flyway_schema_history",
             "pragma_table_info");
 
-    private static final String CHILDREN = "with RETURNING the plan has a search for rows that refer to the new one, which SQLite skips"
-            + " while no foreign key is broken";
+    private static final String CHILDREN =
+            "with RETURNING the plan has a search for rows that refer to the new one, which SQLite skips"
+                    + " while no foreign key is broken";
 
     /** Statements that may, by their beginning, with the reason. */
     private static final Map<String, String> EXCUSED = Map.of(
@@ -99,8 +100,7 @@ final class QueryPlanTest {
 
     private void record(Path file) {
         Database database = new Recorded(file);
-        try (Store store = SqliteStore.writing(
-                new Readers(database), new Writer(database, null), Clock.systemUTC())) {
+        try (Store store = SqliteStore.writing(new Readers(database), new Writer(database, null), Clock.systemUTC())) {
             long id = search(store);
             logged(store.tracker());
             summaries(store, id);
@@ -130,8 +130,8 @@ final class QueryPlanTest {
     private static void logged(Tracker tracker) {
         long id = tracker.createExperiment("logged", "", Map.of("team", "a"));
         for (int i = 0; i < 3; i++) {
-            String run = tracker.createRun(new NewRun(id, "", "ada", 0, Map.of()))
-                    .id();
+            String run =
+                    tracker.createRun(new NewRun(id, "", "ada", 0, Map.of())).id();
             tracker.log(run, Batch.ofParams(Map.of("lr", "0.1")));
             tracker.log(run, Batch.ofMetrics(List.of(new Metric("val_loss", new Point(1, 1, 0.5)))));
             tracker.updateRun(

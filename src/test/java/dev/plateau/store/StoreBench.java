@@ -99,7 +99,8 @@ final class StoreBench {
     }
 
     private static Search search(int trials) {
-        List<Long> seeds = IntStream.range(0, FOLDS).mapToObj(fold -> (long) fold).toList();
+        List<Long> seeds =
+                IntStream.range(0, FOLDS).mapToObj(fold -> (long) fold).toList();
         return new Search(
                 "bench",
                 "",
@@ -212,7 +213,8 @@ final class StoreBench {
         try (Store store = Stores.sqlite(file)) {
             Measure measure = new Measure();
             experiment = store.create(search(trials));
-            List<Long> trialOf = store.trials(experiment).stream().map(Rows.TrialRow::id).toList();
+            List<Long> trialOf =
+                    store.trials(experiment).stream().map(Rows.TrialRow::id).toList();
             List<RunRow> runs = store.runs(experiment);
             for (int run = 0; run < runs.size(); run++) {
                 train(store, runs.get(run), epochs, trialOf.get(run / FOLDS));
@@ -221,7 +223,10 @@ final class StoreBench {
         }
         double bytes = Files.size(file);
         System.out.printf(
-                Locale.ROOT, "  %.1f MB, %.1f bytes a point with all else%n", bytes / 1e6, bytes / (trials * FOLDS * POINTS));
+                Locale.ROOT,
+                "  %.1f MB, %.1f bytes a point with all else%n",
+                bytes / 1e6,
+                bytes / (trials * FOLDS * POINTS));
         median("open and close to write", round -> {
             Stores.sqlite(file).close();
             return round;
@@ -242,7 +247,8 @@ final class StoreBench {
     }
 
     private static void reads(Store store, long experiment, int trials) {
-        List<Long> stages = store.stages(experiment).stream().map(Rows.StageRow::id).toList();
+        List<Long> stages =
+                store.stages(experiment).stream().map(Rows.StageRow::id).toList();
         median("version", round -> store.version());
         median("list of experiments", round -> store.experiments());
         median("all trials", round -> store.trials(experiment));

@@ -60,8 +60,9 @@ public abstract class TrainerContract {
     }
 
     protected Settings settings(FoldData fold, Map<String, Object> model, double rate, long batch) {
-        return trainer().complete(
-                new Settings(Map.of("model", model, "learning_rate", rate, "batch_size", batch)), shape(fold));
+        return trainer()
+                .complete(
+                        new Settings(Map.of("model", model, "learning_rate", rate, "batch_size", batch)), shape(fold));
     }
 
     protected List<EpochReport> train(FoldData fold, Settings settings, int epochs) {
@@ -288,7 +289,8 @@ public abstract class TrainerContract {
     @Test
     void withoutValidationRowsNothingIsSaidOfThem() {
         FoldData fold = FoldData.of(DIGITS, Fold.all(DIGITS.rows()));
-        EpochReport report = train(fold, settings(fold, Map.of("hidden", List.of(4L)), 0.01, 256), 1).get(0);
+        EpochReport report = train(fold, settings(fold, Map.of("hidden", List.of(4L)), 0.01, 256), 1)
+                .get(0);
         assertEquals(
                 List.of("loss", "accuracy", "f1", "gradient_norm", "learning_rate", "seconds"),
                 List.copyOf(report.metrics().keySet()));
@@ -305,8 +307,7 @@ public abstract class TrainerContract {
         }
         Settings other = settings(fold, Map.of("hidden", List.of(5L)), 0.01, 256);
         String message = String.valueOf(assertThrows(
-                        IllegalArgumentException.class,
-                        () -> trainer().start(other, fold, 7, Optional.of(checkpoint)))
+                        IllegalArgumentException.class, () -> trainer().start(other, fold, 7, Optional.of(checkpoint)))
                 .getMessage());
         assertTrue(message.startsWith("the checkpoint is not one of this network: it has "), message);
     }

@@ -25,8 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Trains nothing and goes wrong as told: {@code model.fault} says how, {@code model.at} in which epoch. A fault with {@code once} does
- * not come back in an attempt that continues from a checkpoint; with the name of a file it makes the file and does not come back at all. An epoch takes
- * {@code model.millis}. Its loss falls until {@code model.turn} and rises then.
+ * not come back in an attempt that continues from a checkpoint; with the name of a file it makes the file and does not come back at all. Its loss falls until {@code model.turn} and rises then.
  */
 public final class FaultyTrainer implements Trainer {
 
@@ -83,7 +82,6 @@ public final class FaultyTrainer implements Trainer {
             if (epoch == number("at", 2) && !again()) {
                 goWrong(fault);
             }
-            LockSupport.parkNanos(1_000_000 * number("millis", 0));
             boolean broken = fault.equals("nan") && epoch >= number("at", 2);
             double loss = 1.0 / 3 + Math.abs(epoch - number("turn", 100)) / 7.0 + (seed & 255) / 1e6;
             Map<String, Double> metrics = new LinkedHashMap<>();

@@ -22,6 +22,9 @@ final class Dashboards implements AutoCloseable {
 
     private static final long WAIT_NANOS = 50_000_000;
 
+    /** How much longer a search must train before it gets a dashboard: one that ends sooner goes before anybody could look. */
+    private static final long SETTLED_NANOS = 2_000_000_000;
+
     private final Terminal terminal;
     private final String page;
     private @Nullable Dashboard dashboard;
@@ -34,8 +37,8 @@ final class Dashboards implements AutoCloseable {
     }
 
     /**
-     * Returns at once. The dashboard comes up when there is something to see: its start takes a second of CPU, which the
-     * workers need for the first epoch.
+     * Returns at once. The dashboard comes up when there is something to see and time to see it: its start takes half a second of CPU, which the
+     * workers need for the first epochs.
      *
      * @param port the first to try; empty for no dashboard
      * @param page what its URL ends with
@@ -49,6 +52,7 @@ final class Dashboards implements AutoCloseable {
                         for (int waits = 0; waits < MAX_WAITS && !begun.getAsBoolean(); waits++) {
                             LockSupport.parkNanos(WAIT_NANOS);
                         }
+                        LockSupport.parkNanos(SETTLED_NANOS);
                         dashboards.open(store, port.getAsInt());
                     },
                     "dashboard-open");
@@ -59,6 +63,9 @@ final class Dashboards implements AutoCloseable {
     }
 
     private void open(Store store, int port) {
+        if (isClosed()) {
+            return;
+        }
         int last = port == 0 ? 0 : Math.min(LAST_PORT, port + TRIED - 1);
         for (int tried = port; tried <= last; tried++) {
             try {
@@ -70,6 +77,10 @@ final class Dashboards implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private synchronized void keep(Dashboard started) {

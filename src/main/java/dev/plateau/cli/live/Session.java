@@ -16,6 +16,7 @@ import dev.plateau.work.Executor;
 import dev.plateau.work.ProcessExecutor;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,16 +45,23 @@ public final class Session {
     /**
      * Trains what is left of a search. Writes nothing if there is any mistake.
      *
+     * <p>While the search is planned, workers start, the database's library is loaded and git is asked; the dashboard comes up beside the
+     * first epochs.
+     *
      * @param file the experiment file
      * @return what it came to; QUEUED if it was paused
      */
     public Result run(Experiment experiment, Path file) throws InterruptedException {
         try (Executor executor = executor(experiment)) {
+            Beside<Boolean> driver = Beside.begin("driver", Stores::loadDriver);
+            Beside<Map<String, String>> code = Beside.begin("git", Provenance::code);
             Prepared planned = Prepared.of(experiment, options.size(), Forest.Sharing.SHARED);
+            driver.result();
             try (Store store = Stores.sqlite(options.database())) {
                 Prepared prepared = planned.resuming(store);
                 executor.prepare(prepared.setup());
-                ExperimentRow row = Engine.register(prepared, store, Provenance.of(prepared, options.command(), file));
+                Map<String, String> provenance = Provenance.of(prepared, options.command(), file, code.result());
+                ExperimentRow row = Engine.register(prepared, store, provenance);
                 if (row.state().ended()) {
                     terminal.note(row.name() + " is complete: nothing to train");
                 } else {

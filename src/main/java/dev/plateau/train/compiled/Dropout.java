@@ -5,7 +5,7 @@ import dev.plateau.kernel.Matrix;
 /**
  * What drops activations between two layers: the masks of DL4J's inverted dropout, to the last bit. One for each layer whose input is dropped; all
  * of a network share a generator, which is seeded at the start of an epoch, and draw from it once a step, first layer first. Allocates
- * nothing after it was made. Not thread-safe.
+ * nothing after the first step. Not thread-safe.
  */
 final class Dropout {
 
@@ -52,8 +52,10 @@ final class Dropout {
     /** From rows without padding, as they are counted, to rows with it; padding stays 0. */
     private void spread(int rows, int columns, int stride) {
         for (int row = 0; row < rows; row++) {
+            int from = row * columns;
+            int to = row * stride;
             for (int column = 0; column < columns; column++) {
-                mask[row * stride + column] = Float.intBitsToFloat(values[row * columns + column]);
+                mask[to + column] = Float.intBitsToFloat(values[from + column]);
             }
         }
     }

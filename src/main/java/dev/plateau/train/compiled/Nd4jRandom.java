@@ -20,22 +20,14 @@ final class Nd4jRandom {
     private static final int FIRST_SHIFT = 723829;
     private static final int GOLDEN = 0x9E3779BB;
 
-    /** Indices as ND4J counts them, from 2, read from an array: the compiler makes vectors of loads but not of a loop's counter. */
-    private static final int[] INDICES = indices();
-
     private int first;
     private long second;
 
+    /** As ND4J counts them, from 2; read from an array since the compiler makes vectors of loads but not of a loop's counter. */
+    private int[] indices = new int[0];
+
     Nd4jRandom(long seed) {
         seed(seed);
-    }
-
-    private static int[] indices() {
-        int[] indices = new int[1024];
-        for (int i = 0; i < indices.length; i++) {
-            indices[i] = i + 2;
-        }
-        return indices;
     }
 
     /** As {@code Nd4j.getRandom().setSeed(seed)}, but for the seed 0, for which ND4J takes the clock; here it is a seed as any other. */
@@ -44,24 +36,32 @@ final class Nd4jRandom {
         second = (seed ^ SALT) == 0 ? NEVER_ZERO : seed ^ SALT;
     }
 
-    /** The values of the indices from 0 up to {@code count}, 32 random bits each; {@link #uniform} makes a number of one. The state stays. */
+    /**
+     * The values of the indices from 0 up to {@code count}, 32 random bits each; {@link #uniform} makes a number of one. The state stays. Allocates
+     * when a count is the largest so far.
+     */
     void values(int[] into, int count) {
-        for (int from = 0; from < count; from += INDICES.length) {
-            values(into, from, Math.min(INDICES.length, count - from));
+        if (indices.length < count) {
+            indices = ascending(count);
         }
-    }
-
-    private void values(int[] into, int from, int count) {
+        int[] at = indices;
         int low = first;
         int high = (int) second;
         int factor = high + SECOND_SHIFT;
         for (int i = 0; i < count; i++) {
-            int index = from + INDICES[i];
-            int one = low | index * factor;
-            int other = high ^ index * (one + FIRST_SHIFT);
+            int one = low | at[i] * factor;
+            int other = high ^ at[i] * (one + FIRST_SHIFT);
             int mixed = (one ^ other) * GOLDEN;
-            into[from + i] = (mixed << 5 | mixed >>> 27) * 5;
+            into[i] = (mixed << 5 | mixed >>> 27) * 5;
         }
+    }
+
+    private static int[] ascending(int count) {
+        int[] indices = new int[count];
+        for (int i = 0; i < count; i++) {
+            indices[i] = i + 2;
+        }
+        return indices;
     }
 
     /** What an operation on so many elements does to the state when it is done. */

@@ -2,7 +2,6 @@ package dev.plateau.train.compiled;
 
 import dev.plateau.kernel.Matrix;
 import dev.plateau.train.Seeds;
-import java.util.Random;
 
 /** The training rows in the order of an epoch: that of the trainer on Deeplearning4j. Not thread-safe. */
 final class Order {
@@ -28,12 +27,7 @@ final class Order {
 
     /** The order of an epoch depends on nothing else than these. */
     void shuffle(long seed, int epoch) {
-        Random random = new Random(Seeds.epoch(seed, epoch, SHUFFLE));
-        for (int i = 0; i < order.length; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
+        Shuffle.fill(order, Seeds.epoch(seed, epoch, SHUFFLE));
     }
 
     /** Copies rows from a place in the order on: as many as the batch has. */

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
@@ -49,6 +50,7 @@ class InitialWeightsTest {
         return parameters;
     }
 
+    /** With room for biases, which stay 0. */
     private static float[] ours(WeightInit init, List<Integer> widths, long seed) {
         InitialWeights weights = new InitialWeights(seed);
         float[] all = new float[0];
@@ -90,5 +92,31 @@ class InitialWeightsTest {
             }
         }
         assertTrue(different < 0.03 * all, different + " of " + all + " differ");
+    }
+
+    @Test
+    void drawsEachLayerAsItSaysWithOrWithoutBiases() {
+        MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(42)
+                .list()
+                .layer(new DenseLayer.Builder()
+                        .nIn(3)
+                        .nOut(5)
+                        .hasBias(false)
+                        .weightInit(org.deeplearning4j.nn.weights.WeightInit.RELU_UNIFORM)
+                        .build())
+                .layer(new OutputLayer.Builder(LossFunction.MSE)
+                        .activation(Activation.IDENTITY)
+                        .nIn(5)
+                        .nOut(2)
+                        .weightInit(org.deeplearning4j.nn.weights.WeightInit.LECUN_UNIFORM)
+                        .build())
+                .build());
+        net.init();
+        float[] expected = net.params().toFloatVector();
+        net.close();
+        InitialWeights weights = new InitialWeights(42);
+        assertArrayEquals(Arrays.copyOf(expected, 15), weights.next(WeightInit.RELU_UNIFORM, 3, 5));
+        assertArrayEquals(Arrays.copyOfRange(expected, 15, 25), weights.next(WeightInit.LECUN_UNIFORM, 5, 2));
     }
 }
