@@ -32,9 +32,9 @@ public final class Kernels {
      * What a JVM of this machine's Java is started with, so that its {@link #best} is as fast as it can be, and soon: vectors, and their JIT compiler
      * told to begin after a tenth of the usual calls; until it is done they are objects, a hundred times as slow.
      *
-     * <p>A process that starts, warms up and computes 4,000 steps took 1.0 s of processor time with the module alone and 0.7 s with the rest. A
-     * fiftieth of the calls was no faster and made code that allocates; -XX:-TieredCompilation took longer and allocated. With
-     * -XX:-UseOnStackReplacement it is 0.1 s less, but long loops elsewhere would stay interpreted.
+     * <p>A process that starts, warms up and computes 4,000 steps took 1.2 s of processor time with the module alone and 0.95 s with the rest, on a
+     * busy machine. A fiftieth of the calls was no faster and made code that allocates; -XX:-TieredCompilation took longer and allocated. With
+     * -XX:-UseOnStackReplacement it was 0.75 s, but long loops elsewhere would stay interpreted.
      */
     public static List<String> flags() {
         return ModuleFinder.ofSystem().find(MODULE).isEmpty()
