@@ -139,7 +139,8 @@ class RefitTest {
         JsonNode predicted = JSON.readTree(predict(model, iris, "--json").out());
         assertEquals(150, predicted.get("predictions").size());
         assertEquals(150, predicted.get("labelled").asInt());
-        // The same rows in another order, in floats, by the compiled trainer there and Deeplearning4j here: counts are equal, losses up to rounding.
+        // The same rows in another order, in floats, by the compiled trainer there and Deeplearning4j here: counts are
+        // equal, losses up to rounding.
         assertEquals(trained.get("accuracy"), predicted.get("metrics").get("accuracy"));
         assertEquals(trained.get("f1"), predicted.get("metrics").get("f1"));
         assertEquals(
