@@ -63,7 +63,8 @@ class SearchCrash {
                 max_concurrent_trials: 2
                 max_restarts: 20
                 seed: 7
-                """.formatted(Path.of("experiments/data/digits.csv").toAbsolutePath()));
+                """.formatted(
+                        Path.of("experiments/data/digits.csv").toAbsolutePath()));
     }
 
     private Path experiment(String epochs, String split) throws IOException {
