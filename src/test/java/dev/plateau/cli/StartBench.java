@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,11 +62,11 @@ public final class StartBench {
                     Locale.ROOT,
                     "%-25s %.3f s, %.3f s of CPU, %d classes%n",
                     command.get(0),
-                    median(bench.seconds.get(command)),
-                    median(bench.cpu.get(command)),
+                    median(measured(bench.seconds, command)),
+                    median(measured(bench.cpu, command)),
                     LoadedClasses.of(command.toArray(String[]::new)).size());
         }
-        System.out.printf(Locale.ROOT, "%s %.2f s%n", FIRST_EPOCH.get(0), median(bench.seconds.get(FIRST_EPOCH)));
+        System.out.printf(Locale.ROOT, "%s %.2f s%n", FIRST_EPOCH.get(0), median(measured(bench.seconds, FIRST_EPOCH)));
     }
 
     private void start(List<String> command) throws IOException, InterruptedException {
@@ -101,6 +102,10 @@ public final class StartBench {
 
     private static void add(Map<List<String>, List<Double>> to, List<String> command, double value) {
         to.computeIfAbsent(command, key -> new ArrayList<>()).add(value);
+    }
+
+    private static List<Double> measured(Map<List<String>, List<Double>> times, List<String> command) {
+        return Objects.requireNonNull(times.get(command), command::toString);
     }
 
     private static double median(List<Double> values) {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,10 +85,10 @@ class SideBySideIT {
     }
 
     private static String[] columns(List<String> lines, String side) {
-        return Objects.requireNonNull(lines.stream()
-                        .filter(line -> line.startsWith(side + " "))
-                        .findFirst()
-                        .orElseThrow())
+        return lines.stream()
+                .filter(line -> line.startsWith(side + " "))
+                .findFirst()
+                .orElseThrow()
                 .split(" +");
     }
 }

@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,14 +198,15 @@ abstract class BatchContract {
 
     @Test
     void manyRunsReportBatchesAtOnceFromThreadsOfTheirOwn() throws InterruptedException {
+        Queue<CompletableFuture<Boolean>> taken = new ConcurrentLinkedQueue<>();
         List<Thread> threads = new ArrayList<>();
         for (RunRow run : runs) {
             Thread thread = new Thread(() -> {
                 store.begin(run.id(), "w");
                 for (int from = 1; from <= 60; from += 6) {
-                    store.report(IntStream.range(from, from + 6)
+                    taken.add(store.report(IntStream.range(from, from + 6)
                             .mapToObj(epoch -> report(run, 1, epoch, run.id() + 0.5 * epoch))
-                            .toList());
+                            .toList()));
                 }
                 store.end(run.id(), 1, State.COMPLETED, Optional.empty(), List.of());
             });
@@ -213,6 +216,7 @@ abstract class BatchContract {
         for (Thread thread : threads) {
             thread.join();
         }
+        assertTrue(taken.stream().allMatch(CompletableFuture::join));
         for (RunRow run : runs) {
             List<Double> expected = IntStream.rangeClosed(1, 60)
                     .mapToObj(epoch -> run.id() + 0.5 * epoch)

@@ -117,9 +117,9 @@ final class QueryPlanTest {
         for (RunRow run : runs) {
             int attempt = store.begin(run.id(), "w");
             for (int epoch = 1; epoch <= 4; epoch++) {
-                store.report(report(run, attempt, epoch, epoch));
+                store.report(report(run, attempt, epoch, epoch)).join();
             }
-            store.report(List.of(report(run, attempt, 4, 9)));
+            store.report(List.of(report(run, attempt, 4, 9))).join();
             store.end(run.id(), attempt, State.COMPLETED, Optional.empty(), List.of());
         }
         store.requeueLost(id);

@@ -238,12 +238,15 @@ final class StoreBench {
 
     private static void train(Store store, RunRow run, List<EpochReport> epochs, long trial) {
         int attempt = store.begin(run.id(), "bench");
-        store.report(epochs.subList(0, EPOCHS - 1).stream()
+        CompletableFuture<Boolean> most = store.report(epochs.subList(0, EPOCHS - 1).stream()
                 .map(epoch -> new Report(run.id(), attempt, epoch, List.of()))
                 .toList());
         List<Report.Score> score = List.of(new Report.Score(trial, 1.0 / run.id()));
-        store.report(new Report(run.id(), attempt, epochs.get(EPOCHS - 1), score));
+        CompletableFuture<Boolean> last = store.report(new Report(run.id(), attempt, epochs.get(EPOCHS - 1), score));
         store.end(run.id(), attempt, State.COMPLETED, Optional.empty(), List.of());
+        if (!most.join() || !last.join()) {
+            throw new IllegalStateException("an epoch was not taken");
+        }
     }
 
     private static void reads(Store store, long experiment, int trials) {

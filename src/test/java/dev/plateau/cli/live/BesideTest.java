@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.plateau.store.sqlite.StoreException;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +39,8 @@ class BesideTest {
         });
         assertEquals(
                 "of the world",
-                assertThrows(IllegalStateException.class, work::result)
-                        .getCause()
+                Objects.requireNonNull(assertThrows(IllegalStateException.class, work::result)
+                                .getCause())
                         .getMessage());
     }
 }

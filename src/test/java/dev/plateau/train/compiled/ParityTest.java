@@ -20,6 +20,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -178,7 +179,7 @@ class ParityTest {
             if (!name.equals("seconds")) {
                 assertEquals(
                         value,
-                        found.metrics().get(name),
+                        Objects.requireNonNull(found.metrics().get(name), name),
                         TOLERANCE * Math.max(1, Math.abs(value)),
                         () -> name + " of epoch " + expected.epoch());
             }
