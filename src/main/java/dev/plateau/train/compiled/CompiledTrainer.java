@@ -53,11 +53,6 @@ public final class CompiledTrainer implements Trainer {
     }
 
     @Override
-    public void warmUp() {
-        Kernels.warmUp();
-    }
-
-    @Override
     public List<String> workerFlags() {
         return Kernels.flags();
     }
