@@ -34,7 +34,24 @@ record Cell(String file, long line, String column, String text) {
 
     /** Whether a text is a decimal number, such as {@code -1.5e3}; NaN, infinities, hexadecimals and suffixes are none. */
     static boolean isNumber(String text) {
-        return text.length() <= LONGEST_NUMBER && NUMBER.matcher(text).matches();
+        return text.length() <= LONGEST_NUMBER && (isPlain(text) || NUMBER.matcher(text).matches());
+    }
+
+    /** A number without an exponent, which most are: the pattern took half a second for 100,000 of them in a young process. */
+    private static boolean isPlain(String text) {
+        int digits = 0;
+        int points = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits++;
+            } else if (c == '.') {
+                points++;
+            } else if (i > 0 || (c != '-' && c != '+')) {
+                return false;
+            }
+        }
+        return digits > 0 && points <= 1;
     }
 
     /** @throws DataException if the cell is not a number, or one that does not fit a float */

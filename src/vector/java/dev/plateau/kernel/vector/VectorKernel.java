@@ -90,6 +90,22 @@ public final class VectorKernel implements Kernel {
 
     @Override
     public float sumOfSquares(float[] values, int from, int count) {
-        return plain.sumOfSquares(values, from, count);
+        if (count % LANES != 0) {
+            return plain.sumOfSquares(values, from, count);
+        }
+        float[] chains = new float[LANES];
+        for (int chain = 0; chain < LANES; chain += Lanes.COUNT) {
+            FloatVector sums = FloatVector.zero(Lanes.SPECIES);
+            for (int i = from + chain; i < from + count; i += LANES) {
+                FloatVector value = FloatVector.fromArray(Lanes.SPECIES, values, i);
+                sums = value.fma(value, sums);
+            }
+            sums.intoArray(chains, chain);
+        }
+        float sum = 0;
+        for (float chain : chains) {
+            sum += chain;
+        }
+        return sum;
     }
 }
