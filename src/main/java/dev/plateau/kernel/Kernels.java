@@ -44,6 +44,7 @@ public final class Kernels {
                         MODULE,
                         "-XX:CompileCommand=quiet",
                         "-XX:CompileCommand=CompileThresholdScaling,dev.plateau.kernel.vector.*::*,0.1",
+                        "-XX:CompileCommand=BackgroundCompilation,dev.plateau.kernel.vector.*::*,false",
                         "-XX:CompileCommand=inline,dev.plateau.kernel.vector.VectorFunctions::*");
     }
 

@@ -54,6 +54,14 @@ public interface Trainer {
         return List.of("-XX:TieredStopAtLevel=1");
     }
 
+    /**
+     * Whether trainings of it may run side by side on threads of one process: if they are Java alone, so that none can crash another, and gain by
+     * sharing what the JVM has compiled.
+     */
+    default boolean sharesProcess() {
+        return false;
+    }
+
     /** The metrics that its reports hold, in order: what an experiment can optimise. None if only the training itself tells. */
     List<String> metrics(Shape shape);
 

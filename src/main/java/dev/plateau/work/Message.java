@@ -18,7 +18,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = Message.Losses.class, name = "losses"),
     @JsonSubTypes.Type(value = Message.Done.class, name = "done"),
     @JsonSubTypes.Type(value = Message.Halted.class, name = "halted"),
-    @JsonSubTypes.Type(value = Message.Failed.class, name = "failed")
+    @JsonSubTypes.Type(value = Message.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = Message.Log.class, name = "log")
 })
 sealed interface Message {
 
@@ -51,6 +52,9 @@ sealed interface Message {
 
     /** From the worker: the training threw. */
     record Failed(long runId, String message) implements Message {}
+
+    /** From the worker: lines for the log of its run. */
+    record Log(String text) implements Message {}
 
     JsonMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();
 

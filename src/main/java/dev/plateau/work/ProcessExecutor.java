@@ -1,5 +1,7 @@
 package dev.plateau.work;
 
+import dev.plateau.train.Trainer;
+import dev.plateau.train.Trainers;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Processes and not threads, by measurement ({@code WorkersBench}: two trainings of digits side by side on two cores, start
  * included): 7.1 s in two processes, 10.8 s on two threads of one. And a training that exhausts memory or crashes in native code
  * takes its own process with it and nothing else.
+ *
+ * <p>A trainer that is Java alone may share a process ({@link Trainer#sharesProcess}): what costs it most in a short search is the JIT compiler, and
+ * two processes compile the same twice.
  */
 public final class ProcessExecutor implements Executor {
 
@@ -27,9 +33,10 @@ public final class ProcessExecutor implements Executor {
     private final Path logs;
     private final Duration timeout;
     private final int heapMegabytes;
-    private final BlockingQueue<WorkerProcess> idle;
+    private final BlockingQueue<Seat> idle;
     private final List<WorkerProcess> all = new ArrayList<>();
     private volatile @Nullable Setup setup;
+    private boolean apart;
     private boolean closed;
 
     /**
@@ -49,9 +56,25 @@ public final class ProcessExecutor implements Executor {
         start();
     }
 
+    /** All workers in one process where the trainer allows it, which compiles what it runs once; else each in one of its own. */
     private void start() {
-        for (int i = 0; i < slots; i++) {
-            idle.add(started("slot-" + i));
+        List<String> names =
+                IntStream.range(0, slots).mapToObj(i -> "slot-" + i).toList();
+        start(together() ? List.of(names) : names.stream().map(List::of).toList());
+    }
+
+    private boolean together() {
+        return !apart && Trainers.byName(trainer).map(Trainer::sharesProcess).orElse(false);
+    }
+
+    private synchronized void start(List<List<String>> processes) {
+        if (closed) {
+            throw new IllegalStateException("the executor is closed");
+        }
+        for (List<String> names : processes) {
+            WorkerProcess worker = WorkerProcess.start(names, trainer, heapMegabytes * names.size());
+            all.add(worker);
+            idle.addAll(worker.seats());
         }
     }
 
@@ -65,15 +88,6 @@ public final class ProcessExecutor implements Executor {
         long memory = ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getTotalMemorySize();
         return (int) Math.max(256, Math.min(2048, (memory / 2 / slots) >> 20));
-    }
-
-    private synchronized WorkerProcess started(String slot) {
-        if (closed) {
-            throw new IllegalStateException("the executor is closed");
-        }
-        WorkerProcess worker = WorkerProcess.start(slot, trainer, heapMegabytes);
-        all.add(worker);
-        return worker;
     }
 
     @Override
@@ -111,7 +125,7 @@ public final class ProcessExecutor implements Executor {
 
     @Override
     public Ending train(Assignment assignment, Follower follower) throws InterruptedException {
-        WorkerProcess worker = idle.take();
+        Seat worker = idle.take();
         boolean reusable = true;
         try {
             if (!follower.begins(worker.slot())) {
@@ -120,7 +134,8 @@ public final class ProcessExecutor implements Executor {
             reusable = false;
             try (RunLog log = RunLog.open(logs, assignment.runId())) {
                 worker.logTo(log::line);
-                log.line("epoch " + (assignment.from() + 1) + " to " + assignment.to() + " on worker " + worker.pid());
+                log.line("epoch " + (assignment.from() + 1) + " to " + assignment.to() + " on worker "
+                        + worker.process().pid());
                 Ending ending = converse(worker, assignment, follower, log);
                 log.line(ending.kind() == Ending.Kind.FINISHED ? "finished" : ending.message());
                 reusable = ending.kind() != Ending.Kind.LOST;
@@ -132,20 +147,29 @@ public final class ProcessExecutor implements Executor {
         }
     }
 
-    /** A worker that is lost, or was left in the middle of a training, is replaced. */
-    private synchronized void giveBack(WorkerProcess worker, boolean reusable) {
+    /**
+     * A worker that is lost, or was left in the middle of a training, is replaced, and those in its process with it. From then on each has a process
+     * of its own: whoever brought this one down harms his neighbours once and not again.
+     */
+    private synchronized void giveBack(Seat worker, boolean reusable) {
+        WorkerProcess process = worker.process();
+        if (!all.contains(process)) {
+            return; // replaced already, because of a neighbour
+        }
         if (reusable) {
             idle.add(worker);
             return;
         }
-        worker.kill();
-        all.remove(worker);
+        process.kill();
+        all.remove(process);
+        idle.removeAll(process.seats());
+        apart |= process.seats().size() > 1;
         if (!closed) {
-            idle.add(started(worker.slot()));
+            start(process.seats().stream().map(seat -> List.of(seat.slot())).toList());
         }
     }
 
-    private Ending converse(WorkerProcess worker, Assignment assignment, Follower follower, RunLog log)
+    private Ending converse(Seat worker, Assignment assignment, Follower follower, RunLog log)
             throws InterruptedException {
         Setup shared = setup;
         if (shared == null) {
@@ -160,9 +184,9 @@ public final class ProcessExecutor implements Executor {
                 Optional<Message> message = worker.hear(deadline);
                 if (message.isEmpty()) {
                     return Ending.lost(
-                            worker.alive() && System.nanoTime() >= deadline
+                            worker.process().alive() && System.nanoTime() >= deadline
                                     ? "no end after " + seconds(timeout) + " (timeout)"
-                                    : worker.obituary());
+                                    : worker.process().obituary());
                 }
                 if (message.get() instanceof Message.Epochs epochs) {
                     verdict = heard(worker, epochs, follower);
@@ -171,12 +195,12 @@ public final class ProcessExecutor implements Executor {
                 }
             }
         } catch (IOException e) {
-            return Ending.lost(worker.obituary());
+            return Ending.lost(worker.process().obituary());
         }
     }
 
     /** A worker that was told to stop says no more epochs, so these are wanted. */
-    private static Verdict heard(WorkerProcess worker, Message.Epochs epochs, Follower follower) throws IOException {
+    private static Verdict heard(Seat worker, Message.Epochs epochs, Follower follower) throws IOException {
         Verdict verdict = follower.hear(epochs.columns().reports());
         if (!epochs.last()) {
             worker.say(new Message.Answer(verdict));
@@ -207,7 +231,7 @@ public final class ProcessExecutor implements Executor {
      * @throws InterruptedException if the caller was interrupted; the test was ended
      */
     public List<Double> rangeTest(RangeOrder order) throws InterruptedException {
-        WorkerProcess worker = idle.take();
+        Seat worker = idle.take();
         boolean reusable = false;
         try {
             worker.prepare(Objects.requireNonNull(setup, "a range test before prepare"));
@@ -219,15 +243,17 @@ public final class ProcessExecutor implements Executor {
             }
             throw new WorkException("the range test failed: " + whyNot(message, worker));
         } catch (IOException e) {
-            throw new WorkException("the range test failed: " + worker.obituary(), e);
+            throw new WorkException("the range test failed: " + worker.process().obituary(), e);
         } finally {
             giveBack(worker, reusable);
         }
     }
 
-    private String whyNot(Optional<Message> message, WorkerProcess worker) throws InterruptedException {
+    private String whyNot(Optional<Message> message, Seat worker) throws InterruptedException {
         if (message.isEmpty()) {
-            return worker.alive() ? "no end after " + seconds(timeout) + " (timeout)" : worker.obituary();
+            return worker.process().alive()
+                    ? "no end after " + seconds(timeout) + " (timeout)"
+                    : worker.process().obituary();
         }
         if (message.get() instanceof Message.Failed failed) {
             return failed.message();

@@ -1,7 +1,5 @@
 package dev.plateau.work;
 
-import dev.plateau.data.DataSet;
-import dev.plateau.data.Fold;
 import dev.plateau.data.FoldData;
 import dev.plateau.train.Checkpoint;
 import dev.plateau.train.EpochReport;
@@ -14,9 +12,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -25,69 +27,94 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker process: trains what it is told on standard input and answers on standard output. It never opens the database. It ends
- * when its input ends, in the middle of an epoch too, so that no worker outlives a coordinator that was killed.
+ * A worker: trains what it is told, one run at a time. A worker process holds one, or several on threads of their own; each line of its standard
+ * input and output begins with the number of the one that it is to or from. It never opens the database. It ends when its input ends, in the
+ * middle of an epoch too, so that no worker outlives a coordinator that was killed.
  */
 public final class Worker {
 
+    private final int seat;
     private final PrintStream answers;
+    private final Supplies supplies;
     private final BlockingQueue<Message> orders = new ArrayBlockingQueue<>(16);
     private final Link coordinator = new Link();
     private volatile boolean training;
-    private @Nullable Setup setup;
-    private @Nullable DataSet data;
     private @Nullable Trainer trainer;
-    private final FoldShelf folds = new FoldShelf(Runtime.getRuntime().maxMemory() / 8);
 
-    private Worker(PrintStream answers) {
+    private Worker(int seat, PrintStream answers, Supplies supplies) {
+        this.seat = seat;
         this.answers = answers;
+        this.supplies = supplies;
     }
 
+    /** Takes the name of the trainer and how many runs train at a time, 1 if that is left out. */
     public static void main(String[] arguments) throws InterruptedException {
         PrintStream answers = System.out;
         // What a library prints must not get between the messages.
         System.setOut(System.err);
         // Ctrl-C reaches every process in front of the terminal; the coordinator decides what becomes of the epoch.
         Interrupts.ignore();
-        Worker worker = new Worker(answers);
-        Thread reader = new Thread(worker::read, "orders");
+        Supplies supplies = new Supplies();
+        List<Worker> workers = new ArrayList<>();
+        for (int seat = 0; seat < (arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1); seat++) {
+            workers.add(new Worker(seat, answers, supplies));
+        }
+        Thread reader = new Thread(() -> read(workers), "orders");
         reader.setDaemon(true);
         reader.start();
         Message.read(new Message.Answer(Executor.Verdict.CONTINUE).line());
         Trainers.byName(arguments[0]).ifPresent(Trainer::warmUp);
-        worker.work();
+        List<Thread> threads = new ArrayList<>();
+        for (Worker worker : workers.subList(1, workers.size())) {
+            Thread thread = new Thread(worker::workOrEndAll, "seat-" + worker.seat);
+            thread.start();
+            threads.add(thread);
+        }
+        workers.get(0).work();
+        for (Thread thread : threads) {
+            thread.join();
+        }
         System.exit(0);
     }
 
-    private void read() {
+    private static void read(List<Worker> workers) {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                orders.put(Message.read(line));
+                Addressed order = Addressed.read(line);
+                workers.get(order.seat()).orders.put(order.message());
             }
         } catch (IOException e) {
             System.err.println("the coordinator cannot be heard any more: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        endWithInput();
+        endWithInput(workers);
     }
 
     /** In the middle of a training at once; else in order, which a class-data archive needs. */
-    private void endWithInput() {
-        boolean idle = !training;
-        orders.clear();
-        if (idle && orders.offer(new Message.Quit())) {
+    private static void endWithInput(List<Worker> workers) {
+        boolean idle = workers.stream().noneMatch(worker -> worker.training);
+        workers.forEach(worker -> worker.orders.clear());
+        if (idle && workers.stream().allMatch(worker -> worker.orders.offer(new Message.Quit()))) {
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(10));
         }
         Runtime.getRuntime().halt(0);
     }
 
+    /** What is too bad for one training ends the process, as on its main thread, or the coordinator would wait for ever. */
+    private void workOrEndAll() {
+        try {
+            work();
+        } catch (InterruptedException | RuntimeException | Error e) {
+            e.printStackTrace(System.err);
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
     private void work() throws InterruptedException {
         for (Message order = orders.take(); !(order instanceof Message.Quit); order = orders.take()) {
             if (order instanceof Message.Prepare prepare) {
-                setup = prepare.setup();
-                folds.clear();
-                data = null;
+                supplies.prepare(prepare.setup());
             } else if (order instanceof Message.Train train) {
                 training = true;
                 trainOrSayWhyNot(train.assignment().runId(), () -> train(train.assignment()));
@@ -112,14 +139,16 @@ public final class Worker {
         } catch (WorkException e) {
             say(new Message.Halted(runId, String.valueOf(e.getMessage())));
         } catch (RuntimeException | LinkageError e) {
-            e.printStackTrace(System.err);
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            say(new Message.Log(trace.toString()));
             String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             say(new Message.Failed(runId, message));
         }
     }
 
     private void test(RangeOrder order) {
-        FoldData fold = fold(order.repeat(), order.fold());
+        FoldData fold = supplies.fold(order.repeat(), order.fold());
         try (Steps steps = trainer()
                 .steps(new Settings(order.settings()), fold, order.seed())
                 .orElseThrow(() -> new WorkException("trainer: " + trainer().name()
@@ -132,13 +161,13 @@ public final class Worker {
         Checkpoints checkpoints = new Checkpoints(Path.of(assignment.checkpoints()));
         Optional<Checkpoint> from = assignment.from() == 0 ? Optional.empty() : checkpoints.latest(assignment.from());
         if (assignment.from() > 0) {
-            System.err.println("goes on from the checkpoint of epoch "
-                    + from.map(Checkpoint::epoch).orElse(0));
+            say(new Message.Log("goes on from the checkpoint of epoch "
+                    + from.map(Checkpoint::epoch).orElse(0)));
         }
         Settings settings = new Settings(assignment.settings());
         long begun = cpuNanos();
         long trainingNanos = 0;
-        FoldData fold = fold(assignment.repeat(), assignment.fold());
+        FoldData fold = supplies.fold(assignment.repeat(), assignment.fold());
         Dispatch dispatch = new Dispatch(assignment, coordinator, checkpoints, System::nanoTime);
         try (Training training = trainer().start(settings, fold, assignment.seed(), from)) {
             boolean more = from.map(Checkpoint::epoch).orElse(0) < assignment.to();
@@ -186,44 +215,17 @@ public final class Worker {
     }
 
     private Trainer trainer() {
-        String name = setup().trainer();
+        String name = supplies.setup().trainer();
         if (trainer == null || !trainer.name().equals(name)) {
             trainer = Trainers.byName(name).orElseThrow(() -> new IllegalStateException("no trainer " + name));
         }
         return trainer;
     }
 
-    private Setup setup() {
-        if (setup == null) {
-            throw new IllegalStateException("a training before the setup");
-        }
-        return setup;
-    }
-
-    private FoldData fold(int repeat, int fold) {
-        return folds.get(repeat, fold, () -> {
-            Fold wanted = setup().folds().stream()
-                    .filter(f -> f.repeat() == repeat && f.fold() == fold)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("no fold " + repeat + "/" + fold));
-            return FoldData.of(data(), wanted);
-        });
-    }
-
-    private DataSet data() {
-        if (data == null) {
-            data = DataSet.read(Path.of(setup().path()), setup().data());
-            if (!data.sha256().equals(setup().sha256())) {
-                throw new WorkException(
-                        setup().data().path() + " has changed since the search was planned; bring the old file back, "
-                                + "or give the experiment another name");
-            }
-        }
-        return data;
-    }
-
     private void say(Message message) {
-        answers.println(message.line());
-        answers.flush();
+        synchronized (answers) {
+            answers.println(new Addressed(seat, message).line());
+            answers.flush();
+        }
     }
 }

@@ -10,14 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** One worker, seen from the coordinator. Orders and answers belong to one thread at a time. */
+/** A process of workers, seen from the coordinator. Each {@link Seat} of it is one worker. */
 final class WorkerProcess {
 
     /** Longest line that is read from a worker: 1 MB. A report has a few hundred characters. */
@@ -26,31 +22,27 @@ final class WorkerProcess {
     /** How long a worker that was told to end may take before it is killed. */
     private static final long GRACE_MILLIS = 2000;
 
-    private final String slot;
     private final Process process;
     private final OutputStream orders;
-    private final BlockingQueue<Heard> heard = new ArrayBlockingQueue<>(64);
-    private volatile @Nullable Consumer<String> log;
-    private boolean prepared;
+    private final List<Seat> seats = new ArrayList<>();
 
-    /** A message, or the end of all messages. */
-    private record Heard(Optional<Message> message) {}
-
-    private WorkerProcess(String slot, Process process) {
-        this.slot = slot;
+    private WorkerProcess(List<String> slots, Process process) {
         this.process = process;
         this.orders = process.getOutputStream();
+        for (String slot : slots) {
+            seats.add(new Seat(seats.size(), slot, this));
+        }
         daemon("answers", this::readAnswers);
         daemon("log", this::readLog);
     }
 
     /**
-     * Starts a worker. It loads its libraries while the caller goes on.
+     * Starts a process. It loads its libraries while the caller goes on.
      *
-     * @param slot name of its place, which whoever replaces it takes over
+     * @param slots names of the places, one a worker; more than one only for a trainer that {@link Trainer#sharesProcess}
      * @param heapMegabytes most memory of its heap
      */
-    static WorkerProcess start(String slot, String trainer, int heapMegabytes) {
+    static WorkerProcess start(List<String> slots, String trainer, int heapMegabytes) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // Measured: with the serial collector, and C1 alone, a DL4J epoch takes 0.7 of the time and 0.6 of the
@@ -73,11 +65,12 @@ final class WorkerProcess {
                 "-Dorg.deeplearning4j.crash.reporting.enabled=false"));
         command.addAll(Trainers.byName(trainer).map(Trainer::workerFlags).orElse(List.of()));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName(), trainer));
+        command.add(String.valueOf(slots.size()));
         ProcessBuilder builder = new ProcessBuilder(command);
         // More threads make a small network slower, and sums in another order other bits.
         builder.environment().put("OMP_NUM_THREADS", "1");
         try {
-            return new WorkerProcess(slot, builder.start());
+            return new WorkerProcess(slots, builder.start());
         } catch (IOException e) {
             throw new WorkException("cannot start a worker process (" + e.getMessage() + ")", e);
         }
@@ -97,31 +90,27 @@ final class WorkerProcess {
 
     private void readAnswers() {
         try {
-            forEachLine(process.getInputStream(), line -> put(new Heard(Optional.of(Message.read(line)))));
+            forEachLine(process.getInputStream(), line -> {
+                Addressed said = Addressed.read(line);
+                if (said.seat() >= seats.size()) {
+                    throw new IllegalArgumentException("not a message of a worker of this process: " + said.seat());
+                }
+                seats.get(said.seat()).said(said.message());
+            });
         } catch (IllegalArgumentException e) {
             logLine("worker " + process.pid() + " said something that cannot be understood: " + e.getMessage());
             process.destroyForcibly();
         }
-        put(new Heard(Optional.empty()));
-    }
-
-    private void put(Heard answer) {
-        try {
-            heard.put(answer);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        seats.forEach(Seat::ended);
     }
 
     private void readLog() {
         forEachLine(process.getErrorStream(), this::logLine);
     }
 
+    /** Who of several has printed a line nobody knows, so it stands in the log of each run that trains here. */
     private void logLine(String line) {
-        Consumer<String> to = log;
-        if (to != null) {
-            to.accept(line);
-        }
+        seats.forEach(seat -> seat.logLine(line));
     }
 
     /** Calls with each line until the stream ends; what is longer than a line may be is cut. */
@@ -150,28 +139,13 @@ final class WorkerProcess {
         line.append(from, begin, Math.max(0, Math.min(end - begin, MAX_LINE - line.length())));
     }
 
-    /** Tells the worker what it must know before its first training; again only for another search. */
-    void prepare(Setup setup) throws IOException {
-        if (!prepared) {
-            say(new Message.Prepare(setup));
-            prepared = true;
-        }
+    List<Seat> seats() {
+        return seats;
     }
 
-    void say(Message message) throws IOException {
+    synchronized void say(Addressed message) throws IOException {
         orders.write((message.line() + "\n").getBytes(StandardCharsets.UTF_8));
         orders.flush();
-    }
-
-    /** Where lines of its error stream go from now on. */
-    void logTo(Consumer<String> lines) {
-        log = lines;
-    }
-
-    /** The next message; empty if it has ended, or said nothing until the deadline: {@link #alive} tells which. */
-    Optional<Message> hear(long deadlineNanos) throws InterruptedException {
-        Heard next = heard.poll(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
-        return next == null ? Optional.empty() : next.message();
     }
 
     boolean alive() {
@@ -192,10 +166,6 @@ final class WorkerProcess {
                         ? "its worker was ended by signal " + (code - 128)
                         : "its worker ended with exit code " + code;
         };
-    }
-
-    String slot() {
-        return slot;
     }
 
     long pid() {

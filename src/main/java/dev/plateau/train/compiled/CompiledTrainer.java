@@ -57,6 +57,11 @@ public final class CompiledTrainer implements Trainer {
         return Kernels.flags();
     }
 
+    @Override
+    public boolean sharesProcess() {
+        return true;
+    }
+
     /** Trains a network of no consequence after the kernels have run, so that all of a step is compiled. */
     @Override
     public void warmUp() {

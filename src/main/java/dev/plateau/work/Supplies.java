@@ -1,0 +1,55 @@
+package dev.plateau.work;
+
+import dev.plateau.data.DataSet;
+import dev.plateau.data.Fold;
+import dev.plateau.data.FoldData;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** What the workers of a process share: the setup, the data and its folds, each read and prepared once. Thread-safe. */
+final class Supplies {
+
+    private final FoldShelf folds = new FoldShelf(Runtime.getRuntime().maxMemory() / 8);
+    private @Nullable Setup setup;
+    private @Nullable DataSet data;
+
+    /** Each worker is told by itself; only another search is news. */
+    synchronized void prepare(Setup told) {
+        if (!told.equals(setup)) {
+            setup = told;
+            data = null;
+            folds.clear();
+        }
+    }
+
+    synchronized Setup setup() {
+        if (setup == null) {
+            throw new IllegalStateException("a training before the setup");
+        }
+        return setup;
+    }
+
+    /** The rows of a fold; whoever asks for one that is being prepared waits. */
+    synchronized FoldData fold(int repeat, int fold) {
+        return folds.get(repeat, fold, () -> {
+            Fold wanted = setup().folds().stream()
+                    .filter(f -> f.repeat() == repeat && f.fold() == fold)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no fold " + repeat + "/" + fold));
+            return FoldData.of(data(), wanted);
+        });
+    }
+
+    private DataSet data() {
+        if (data == null) {
+            DataSet read = DataSet.read(Path.of(setup().path()), setup().data());
+            if (!read.sha256().equals(setup().sha256())) {
+                throw new WorkException(
+                        setup().data().path() + " has changed since the search was planned; bring the old file back, "
+                                + "or give the experiment another name");
+            }
+            data = read;
+        }
+        return data;
+    }
+}
