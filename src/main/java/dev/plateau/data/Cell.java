@@ -34,7 +34,8 @@ record Cell(String file, long line, String column, String text) {
 
     /** Whether a text is a decimal number, such as {@code -1.5e3}; NaN, infinities, hexadecimals and suffixes are none. */
     static boolean isNumber(String text) {
-        return text.length() <= LONGEST_NUMBER && (isPlain(text) || NUMBER.matcher(text).matches());
+        return text.length() <= LONGEST_NUMBER
+                && (isPlain(text) || NUMBER.matcher(text).matches());
     }
 
     /** A number without an exponent, which most are: the pattern took half a second for 100,000 of them in a young process. */
