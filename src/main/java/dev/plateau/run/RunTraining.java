@@ -34,6 +34,7 @@ final class RunTraining implements Executor.Follower {
     private Optional<String> diverged = Optional.empty();
     private boolean early;
     private boolean refused;
+    private boolean stopped;
 
     /**
      * @param run as it stands, with its stored epochs
@@ -92,9 +93,17 @@ final class RunTraining implements Executor.Follower {
         return !refused;
     }
 
-    /** Stores epochs, those up to the one after which the training stops, and returns after their commit. */
+    /**
+     * Stores epochs, those up to the one after which the training stops, and returns after their commit. A verdict to stop is the last: epochs
+     * that were under way then are not taken.
+     */
     @Override
     public Verdict hear(List<EpochReport> epochs) {
+        stopped = stopped || stopsAfter(epochs);
+        return stopped ? Verdict.STOP : Verdict.CONTINUE;
+    }
+
+    private boolean stopsAfter(List<EpochReport> epochs) {
         List<Report> reports = new ArrayList<>(epochs.size());
         for (EpochReport epoch : epochs) {
             // A training goes on from a checkpoint before the last stored epoch: the same bits again, which are stored
@@ -108,12 +117,12 @@ final class RunTraining implements Executor.Follower {
         if (!reports.isEmpty()) {
             refused = !commit(reports);
             if (refused) {
-                return Verdict.STOP;
+                return true;
             }
             stored += reports.size();
             reports.forEach(report -> engine.epoch(run, report.scores()));
         }
-        return over() || engine.halted(run.id()) ? Verdict.STOP : Verdict.CONTINUE;
+        return over() || engine.halted(run.id());
     }
 
     private List<Report.Score> scoresAt(int epoch) {

@@ -2,8 +2,8 @@ package dev.plateau.script;
 
 import dev.plateau.experiment.Script;
 import dev.plateau.experiment.Script.EpochsFrom;
-import dev.plateau.logs.Seen;
 import dev.plateau.logs.TextLines;
+import dev.plateau.script.Observations.Observation;
 import dev.plateau.train.EpochReport;
 import dev.plateau.work.Executor.Ending;
 import dev.plateau.work.Executor.Verdict;
@@ -13,17 +13,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One process of a program, from its start to its end, and what is heard of it. Used by one thread, but for {@link #hear}. */
+/** One process of a program, from its start to its end, and what is heard of it. Used by one thread, but for {@link #kill}. */
 final class Attempt implements AutoCloseable {
-
-    /** Observations that wait for the search; a program that is faster waits as well. */
-    private static final int MAX_WAITING = 1024;
 
     /** How often memory and files are looked at. */
     private static final long TICK_MILLIS = 100;
@@ -41,9 +35,8 @@ final class Attempt implements AutoCloseable {
     private final Lines err;
     private final Writings writings;
     private final Epochs epochs;
-    private final BlockingQueue<Heard> heard = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final Observations heard;
     private final long deadline;
-    private volatile boolean deaf;
     private int reported;
     private @Nullable Ending ending;
 
@@ -62,10 +55,14 @@ final class Attempt implements AutoCloseable {
             Path folder,
             Path output) {}
 
-    private record Heard(EpochsFrom place, Seen seen) {}
-
-    Attempt(Order order, RunLog log) {
+    /**
+     * Starts the program.
+     *
+     * @param heard where its metrics come from elsewhere; what it prints is added
+     */
+    Attempt(Order order, Observations heard, RunLog log) {
         this.order = order;
+        this.heard = heard;
         this.log = log;
         long start = System.nanoTime();
         deadline = start + order.timeout().toNanos();
@@ -75,32 +72,19 @@ final class Attempt implements AutoCloseable {
         TextLines lines = new TextLines();
         out = new Lines(group.out(), line -> {
                     log.line(line);
-                    lines.feed(line).ifPresent(seen -> hear(EpochsFrom.STDOUT, seen));
+                    lines.feed(line).ifPresent(seen -> heard.add(EpochsFrom.STDOUT, seen));
                 })
                 .start("script-" + group.pid() + "-output");
         err = new Lines(group.err(), log::line).start("script-" + group.pid() + "-errors");
-    }
-
-    /** Takes an observation from any thread; waits while the search has too many. */
-    void hear(EpochsFrom place, Seen seen) {
-        try {
-            Heard one = new Heard(place, seen);
-            boolean taken = false;
-            while (!deaf && !taken) {
-                taken = heard.offer(one, TICK_MILLIS, TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Follows the program to its end. */
     Ending follow(Function<EpochReport, Verdict> onEpoch) throws InterruptedException {
         long tick = 0;
         while (ending == null && group.alive()) {
-            Heard next = heard.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            Observation next = heard.next(WAIT_MILLIS);
             if (next != null) {
-                report(epochs.add(next.place, next.seen, System.nanoTime()), onEpoch);
+                report(epochs.add(next.place(), next.seen(), System.nanoTime()), onEpoch);
             }
             long now = System.nanoTime();
             if (now - tick > TICK_MILLIS * 1_000_000) {
@@ -165,9 +149,9 @@ final class Attempt implements AutoCloseable {
     private void rest(Function<EpochReport, Verdict> onEpoch) throws InterruptedException {
         long until = System.nanoTime() + DRAIN_MILLIS * 1_000_000;
         while (ending == null && (!heard.isEmpty() || (!out.ended() && System.nanoTime() < until))) {
-            Heard next = heard.poll(10, TimeUnit.MILLISECONDS);
+            Observation next = heard.next(10);
             if (next != null) {
-                report(epochs.add(next.place, next.seen, System.nanoTime()), onEpoch);
+                report(epochs.add(next.place(), next.seen(), System.nanoTime()), onEpoch);
             }
         }
         look(true, onEpoch);
@@ -177,7 +161,7 @@ final class Attempt implements AutoCloseable {
 
     /** Our decision stands, whatever the program makes of it. */
     private Ending stopped(Ending decided) throws InterruptedException {
-        deaf = true;
+        heard.close();
         if (group.alive()) {
             group.stop(order.script().graceMillis());
         }
@@ -217,7 +201,7 @@ final class Attempt implements AutoCloseable {
 
     /** Ends the program at once, from any thread. */
     void kill() {
-        deaf = true;
+        heard.close();
         group.kill();
     }
 
@@ -227,7 +211,7 @@ final class Attempt implements AutoCloseable {
 
     @Override
     public void close() {
-        deaf = true;
+        heard.close();
         group.close();
     }
 }

@@ -88,23 +88,30 @@ public final class ScriptExecutor implements Executor {
         }
         String run = RunIds.ofRun(assignment.runId());
         try (RunLog log = RunLog.open(files.resolve("logs"), assignment.runId());
-                Attempt attempt = new Attempt(order(assignment), log)) {
-            running.add(attempt);
-            log.line("epoch 1 to " + assignment.to() + " in process "
-                    + attempt.pid().orElse(0L));
-            tracking.ifPresent(by ->
-                    by.relay().listen(run, new Listener(seen -> attempt.hear(EpochsFrom.MLFLOW, seen))));
-            try {
-                if (closed) {
-                    attempt.kill();
-                }
-                Ending ending = attempt.follow(epoch -> follower.hear(List.of(epoch)));
+                Observations heard = new Observations()) {
+            // Before the program is there: what it logs first may come before we know that it was started.
+            tracking.ifPresent(by -> by.relay().listen(run, new Listener(seen -> heard.add(EpochsFrom.MLFLOW, seen))));
+            try (Attempt attempt = new Attempt(order(assignment), heard, log)) {
+                log.line("epoch 1 to " + assignment.to() + " in process "
+                        + attempt.pid().orElse(0L));
+                Ending ending = followed(attempt, follower);
                 log.line(ending.message().isEmpty() ? "finished" : ending.message());
                 return ending;
             } finally {
                 tracking.ifPresent(by -> by.relay().leave(run));
-                running.remove(attempt);
             }
+        }
+    }
+
+    private Ending followed(Attempt attempt, Follower follower) throws InterruptedException {
+        running.add(attempt);
+        try {
+            if (closed) {
+                attempt.kill();
+            }
+            return attempt.follow(epoch -> follower.hear(List.of(epoch)));
+        } finally {
+            running.remove(attempt);
         }
     }
 

@@ -285,8 +285,11 @@ class RefitTest {
         JsonNode training = JSON.readTree(trained.out()).get("training");
         JsonNode predicted = JSON.readTree(predict(prices, data, "--json").out());
         JsonNode metrics = predicted.get("metrics");
-        assertEquals(training.get("mae").asDouble(), metrics.get("mae").asDouble(), 1e-6);
-        assertEquals(training.get("loss").asDouble(), metrics.get("loss").asDouble(), 1e-7);
+        // One trainer has measured them and another one predicts: sums of floats in another order.
+        for (String name : List.of("mae", "loss")) {
+            double trainedTo = training.get(name).asDouble();
+            assertEquals(trainedTo, metrics.get(name).asDouble(), 1e-5 * trainedTo, name);
+        }
         assertTrue(metrics.get("mae").asDouble() < 50, () -> "in the unit of the price: " + metrics);
         // Computed here from the predictions themselves; targets pass through floats of the network: 1e-3 of 5,000.
         double squares = 0;

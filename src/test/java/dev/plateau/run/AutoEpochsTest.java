@@ -174,7 +174,9 @@ class AutoEpochsTest {
                 2,
                 Forest.Sharing.SHARED,
                 engine -> event -> {
-                    if (event instanceof Event.RunBegan began && victim.compareAndSet(null, began.runId())) {
+                    if (event instanceof Event.RunBegan began
+                            && began.name().startsWith("training 1 ")
+                            && victim.compareAndSet(null, began.runId())) {
                         engine.cancel(began.runId());
                     }
                 },

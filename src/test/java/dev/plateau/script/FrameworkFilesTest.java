@@ -8,6 +8,7 @@ import dev.plateau.experiment.Experiment;
 import dev.plateau.experiment.Experiments;
 import dev.plateau.plan.Forest;
 import dev.plateau.run.Prepared;
+import dev.plateau.train.Trainers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ class FrameworkFilesTest {
     void everySearchIsTheSame(Framework framework) throws IOException {
         Experiment experiment = Experiments.read(framework.file());
         assertEquals(framework.experiment(), experiment.name());
+        assertEquals(framework == Framework.DL4J ? Trainers.GENERAL : ScriptTrainer.NAME, experiment.trainer());
         Forest forest = Prepared.of(experiment, Prepared.Size.MODEST, Forest.Sharing.SHARED)
                 .forest();
         assertEquals(2 * 2 * 2, forest.trials().size());
@@ -40,7 +42,7 @@ class FrameworkFilesTest {
     private static List<String> search(Framework framework) throws IOException {
         List<String> lines = Files.readAllLines(framework.file());
         List<String> search = lines.stream()
-                .filter(line -> !line.matches("(name|description|model|program|script):.*"))
+                .filter(line -> !line.matches("(name|description|trainer|model|program|script):.*"))
                 .map(line -> line.replace(", standardize: true", ""))
                 .toList();
         assertTrue(search.size() > 8, search::toString);

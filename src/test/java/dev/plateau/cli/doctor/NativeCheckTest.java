@@ -3,7 +3,6 @@ package dev.plateau.cli.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.plateau.train.Trainers;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -21,14 +20,11 @@ class NativeCheckTest {
                 "FAIL", NativeCheck.kernel(false, "exit code 1", true).level().name());
     }
 
-    /** This JVM has the same flags as a worker, and so the same kernel. */
+    /** This JVM was started with the module, so this Java has it; but only a worker's flags bring the compiler that makes vectors fast. */
     @Test
     void aProcessLikeAWorkersTellsItsKernel() throws IOException, InterruptedException {
         Finding found = NativeCheck.kernel();
         assertEquals(Finding.Level.OK, found.level(), found.line());
-        String here = Trainers.byName(Trainers.FAST)
-                .flatMap(trainer -> trainer.computesWith())
-                .orElseThrow();
-        assertTrue(found.found().equals(here), found.line() + ", here " + here);
+        assertTrue(found.found().matches("vector, \\d+ lanes"), found.line());
     }
 }
