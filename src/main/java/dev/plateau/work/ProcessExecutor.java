@@ -189,7 +189,8 @@ public final class ProcessExecutor implements Executor {
                                     : worker.process().obituary());
                 }
                 if (message.get() instanceof Message.Epochs epochs) {
-                    verdict = heard(worker, epochs, follower);
+                    // The last ones may be under way when the answer is to stop: nobody wants them then.
+                    verdict = verdict == Verdict.STOP ? verdict : heard(worker, epochs, follower);
                 } else {
                     return ended(message.get(), verdict, log);
                 }
@@ -199,7 +200,6 @@ public final class ProcessExecutor implements Executor {
         }
     }
 
-    /** A worker that was told to stop says no more epochs, so these are wanted. */
     private static Verdict heard(Seat worker, Message.Epochs epochs, Follower follower) throws IOException {
         Verdict verdict = follower.hear(epochs.columns().reports());
         if (!epochs.last()) {
