@@ -1,7 +1,7 @@
 package dev.plateau.kernel;
 
 /**
- * Operations on matrices. All implementations give the same bits; the package says how. Allocates nothing but the chains of a sum. Thread-safe: keeps no state.
+ * Operations on matrices. All implementations give the same bits; the package says how. Allocates nothing. Thread-safe: keeps no state.
  */
 public interface Kernel {
 

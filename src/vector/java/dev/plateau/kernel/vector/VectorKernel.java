@@ -93,18 +93,16 @@ public final class VectorKernel implements Kernel {
         if (count % LANES != 0) {
             return plain.sumOfSquares(values, from, count);
         }
-        float[] chains = new float[LANES];
+        float sum = 0;
         for (int chain = 0; chain < LANES; chain += Lanes.COUNT) {
             FloatVector sums = FloatVector.zero(Lanes.SPECIES);
             for (int i = from + chain; i < from + count; i += LANES) {
                 FloatVector value = FloatVector.fromArray(Lanes.SPECIES, values, i);
                 sums = value.fma(value, sums);
             }
-            sums.intoArray(chains, chain);
-        }
-        float sum = 0;
-        for (float chain : chains) {
-            sum += chain;
+            for (int lane = 0; lane < Lanes.COUNT; lane++) {
+                sum += sums.lane(lane);
+            }
         }
         return sum;
     }
