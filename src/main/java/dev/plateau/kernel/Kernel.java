@@ -48,6 +48,10 @@ public interface Kernel {
      */
     void softmax(Matrix z, Matrix logarithms, Matrix probabilities);
 
-    /** The sum of squares of some values, in {@link #LANES} interleaved chains of fused multiply-adds that are added in order. */
-    float sumOfSquares(float[] values, int from, int count);
+    /**
+     * The sum of squares of some values, in {@link #LANES} interleaved chains of fused multiply-adds that are added in order.
+     *
+     * @param chains room for {@link #LANES} values; what is in it afterwards means nothing
+     */
+    float sumOfSquares(float[] values, int from, int count, float[] chains);
 }

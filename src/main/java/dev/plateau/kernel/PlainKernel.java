@@ -116,7 +116,7 @@ final class PlainKernel implements Kernel {
     }
 
     @Override
-    public float sumOfSquares(float[] values, int from, int count) {
+    public float sumOfSquares(float[] values, int from, int count, float[] chains) {
         float sum = 0;
         // Four chains at once, so that the processor need not wait for each addition; added in ascending order.
         for (int chain = 0; chain < LANES; chain += 4) {

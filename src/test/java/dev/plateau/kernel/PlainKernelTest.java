@@ -70,8 +70,8 @@ class PlainKernelTest {
             }
             assertEquals(sum, at(sums, 0, column), 1e-5);
         }
-        assertEquals(squares, kernel.sumOfSquares(a.values(), 0, a.length()), 1e-4);
-        assertEquals(25f + 4, kernel.sumOfSquares(new float[] {9, 3, 4, 2, 9}, 1, 3));
+        assertEquals(squares, kernel.sumOfSquares(a.values(), 0, a.length(), new float[Kernel.LANES]), 1e-4);
+        assertEquals(25f + 4, kernel.sumOfSquares(new float[] {9, 3, 4, 2, 9}, 1, 3, new float[Kernel.LANES]));
     }
 
     @Test

@@ -98,7 +98,8 @@ final class VectorParity {
                 "squares " + shape,
                 1,
                 1,
-                (kernel, out) -> out.values()[0] = kernel.sumOfSquares(b.values(), 0, b.length()));
+                (kernel, out) ->
+                        out.values()[0] = kernel.sumOfSquares(b.values(), 0, b.length(), new float[Kernel.LANES]));
     }
 
     private void activation(Activation activation, int columns) {

@@ -30,6 +30,7 @@ final class Descent {
     private final Pass full;
     private final Pass last;
     private final float[] labels;
+    private final float[] chains = new float[Kernel.LANES];
     private double normSum;
     private long steps;
 
@@ -90,7 +91,7 @@ final class Descent {
         order.gather(from, pass.input(), labels);
         pass.run(labels, tally);
         // Deeplearning4j tells the norm of the sum over the rows.
-        normSum += pass.rows() * Math.sqrt(kernel.sumOfSquares(arrays.gradient, 0, arrays.gradient.length));
+        normSum += pass.rows() * Math.sqrt(kernel.sumOfSquares(arrays.gradient, 0, arrays.gradient.length, chains));
         steps++;
         regularizer.apply(arrays.parameters, arrays.gradient, hasRate ? rate : 1);
         updater.step(arrays.parameters, arrays.gradient, rate, iteration);

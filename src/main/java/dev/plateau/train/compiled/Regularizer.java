@@ -12,6 +12,7 @@ final class Regularizer {
 
     private final Layout layout;
     private final Kernel kernel;
+    private final float[] chains = new float[Kernel.LANES];
     private final float l1;
     private final float l2;
     private final double decay;
@@ -42,7 +43,7 @@ final class Regularizer {
     }
 
     private void clip(float[] gradient, int from, int to) {
-        double norm = Math.sqrt(kernel.sumOfSquares(gradient, from, to - from));
+        double norm = Math.sqrt(kernel.sumOfSquares(gradient, from, to - from, chains));
         if (norm > largestNorm) {
             float factor = (float) (largestNorm / norm);
             for (int i = from; i < to; i++) {

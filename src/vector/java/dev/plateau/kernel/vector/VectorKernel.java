@@ -89,20 +89,21 @@ public final class VectorKernel implements Kernel {
     }
 
     @Override
-    public float sumOfSquares(float[] values, int from, int count) {
+    public float sumOfSquares(float[] values, int from, int count, float[] chains) {
         if (count % LANES != 0) {
-            return plain.sumOfSquares(values, from, count);
+            return plain.sumOfSquares(values, from, count, chains);
         }
-        float sum = 0;
         for (int chain = 0; chain < LANES; chain += Lanes.COUNT) {
             FloatVector sums = FloatVector.zero(Lanes.SPECIES);
             for (int i = from + chain; i < from + count; i += LANES) {
                 FloatVector value = FloatVector.fromArray(Lanes.SPECIES, values, i);
                 sums = value.fma(value, sums);
             }
-            for (int lane = 0; lane < Lanes.COUNT; lane++) {
-                sum += sums.lane(lane);
-            }
+            sums.intoArray(chains, chain);
+        }
+        float sum = 0;
+        for (int i = 0; i < LANES; i++) {
+            sum += chains[i];
         }
         return sum;
     }
