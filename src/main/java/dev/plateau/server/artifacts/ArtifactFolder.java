@@ -32,6 +32,9 @@ public record ArtifactFolder(Path folder, long maxBytes) {
     /** So many entries of a folder are listed. */
     private static final int MAX_LISTED = 100_000;
 
+    /** Bytes of a refused file that are read and forgotten: 1 MB. */
+    private static final int LISTENED_ON = 1 << 20;
+
     private static final int BUFFER_BYTES = 64 * 1024;
 
     public ArtifactFolder {
@@ -97,7 +100,7 @@ public record ArtifactFolder(Path folder, long maxBytes) {
             throw new ArtifactException(Reason.WRONG_PATH, "Invalid path: a file needs a name");
         }
         if (length > maxBytes) {
-            throw tooLarge();
+            throw tooLarge(content);
         }
         Path place = place(path);
         make(folder);
@@ -121,7 +124,7 @@ public record ArtifactFolder(Path folder, long maxBytes) {
             for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
                 left -= count;
                 if (left < 0) {
-                    throw tooLarge();
+                    throw tooLarge(content);
                 }
                 out.write(buffer, 0, count);
             }
@@ -234,7 +237,13 @@ public record ArtifactFolder(Path folder, long maxBytes) {
         return folder;
     }
 
-    private ArtifactException tooLarge() {
+    /** Listens on for a while: a client that is cut off while it sends may not hear the answer. */
+    private ArtifactException tooLarge(InputStream content) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long left = LISTENED_ON;
+        for (int count = content.read(buffer); count >= 0 && left > 0; count = content.read(buffer)) {
+            left -= count;
+        }
         return new ArtifactException(
                 Reason.TOO_LARGE,
                 "This server takes files of at most " + maxBytes + " bytes (plateau serve --max-artifact-size)");
