@@ -33,6 +33,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AccessibilityIT {
 
     /** WCAG 2.2 up to AA, and what axe calls best practice. */
+    /** What stays wrong for so many looks is wrong. */
+    private static final int MOST_LOOKS = 3;
+
     private static final String THREE_FRAMES = """
             const done = arguments[arguments.length - 1];
             const frame = left => left ? requestAnimationFrame(() => frame(left - 1)) : done(true);
@@ -185,9 +188,19 @@ class AccessibilityIT {
                         && browser.all(".loading, [aria-busy=true]").isEmpty());
     }
 
-    @SuppressWarnings("unchecked")
     private List<String> violations() {
         browser.run(axe);
+        List<String> found = measured();
+        // A busy machine may paint a panel late: what overlapped only then is gone when it is looked at again.
+        for (int looks = 1; looks < MOST_LOOKS && !found.isEmpty(); looks++) {
+            browser.driver().executeAsyncScript(THREE_FRAMES);
+            found = measured();
+        }
+        return found;
+    }
+
+    @SuppressWarnings("unchecked") // of a script of ours
+    private List<String> measured() {
         return (List<String>) Objects.requireNonNull(browser.driver().executeAsyncScript(RUN_AXE));
     }
 
