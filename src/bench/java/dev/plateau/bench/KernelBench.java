@@ -60,9 +60,9 @@ public class KernelBench {
     }
 
     @Benchmark
-    public Matrix softmax() {
-        kernel.softmax(layers.scores, layers.logarithms, layers.probabilities);
-        return layers.probabilities;
+    public Matrix classify() {
+        kernel.classify(layers.scores, layers.labels, 0, layers.predictions, layers.slope);
+        return layers.slope;
     }
 
     @Benchmark

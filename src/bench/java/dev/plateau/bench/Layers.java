@@ -3,6 +3,7 @@ package dev.plateau.bench;
 import dev.plateau.kernel.Activation;
 import dev.plateau.kernel.Kernel;
 import dev.plateau.kernel.Matrix;
+import dev.plateau.kernel.Predictions;
 import java.util.SplittableRandom;
 
 /**
@@ -19,8 +20,9 @@ final class Layers {
     final Matrix transposed;
     final Matrix gradient;
     final Matrix scores;
-    final Matrix logarithms;
-    final Matrix probabilities;
+    final Matrix slope;
+    final float[] labels;
+    final Predictions predictions;
 
     /** The sizes of a network, as far as they are measured. */
     enum Shape {
@@ -56,8 +58,9 @@ final class Layers {
         transposed = Matrix.zeros(shape.out, shape.in);
         gradient = Matrix.zeros(shape.in, shape.out);
         scores = filled(shape.batch, 10, random);
-        logarithms = Matrix.zeros(shape.batch, 10);
-        probabilities = Matrix.zeros(shape.batch, 10);
+        slope = Matrix.zeros(shape.batch, 10);
+        labels = new float[shape.batch];
+        predictions = new Predictions(shape.batch, 10);
     }
 
     private static Matrix filled(int rows, int columns, SplittableRandom random) {
@@ -77,7 +80,7 @@ final class Layers {
         kernel.productOfTransposed(input, hidden, gradient);
         kernel.transpose(weights, transposed);
         kernel.product(hidden, transposed, back);
-        kernel.softmax(scores, logarithms, probabilities);
-        return gradient.values()[0] + back.values()[0] + probabilities.values()[0];
+        kernel.classify(scores, labels, 0, predictions, slope);
+        return gradient.values()[0] + back.values()[0] + slope.values()[0];
     }
 }

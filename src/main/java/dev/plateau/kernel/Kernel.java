@@ -43,10 +43,18 @@ public interface Kernel {
     void derive(Activation activation, Matrix z, Matrix activated, Matrix delta);
 
     /**
-     * Softmax of each row: {@code powers = exp(z - max)}, {@code sum} of them from the first column on, {@code probabilities = powers / sum}, and their
-     * natural logarithms {@code z - max - ln(sum)}. No two may be the same; padding is 0 in both results. A row with a NaN gives NaN.
+     * Softmax of each row: {@code powers = exp(z - max)}, {@code sum} of them from the first column on, {@code p = powers / sum}, whose natural
+     * logarithms are {@code z - max - ln(sum)}. The class predicted is the first of the largest; a row with a NaN gives class 0 and NaN.
+     *
+     * @param labels the true class of the row r is {@code labels[from + r]}
      */
-    void softmax(Matrix z, Matrix logarithms, Matrix probabilities);
+    void classify(Matrix z, float[] labels, int from, Predictions predictions);
+
+    /**
+     * {@link #classify}, and the slope of the mean of {@code -ln p} of the true class at z: {@code slope = p / rows}, and {@code (p - 1) / rows} at the
+     * true class. Padding stays as it is.
+     */
+    void classify(Matrix z, float[] labels, int from, Predictions predictions, Matrix slope);
 
     /**
      * The sum of squares of some values, in {@link #LANES} interleaved chains of fused multiply-adds that are added in order.

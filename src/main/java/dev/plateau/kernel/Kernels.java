@@ -45,7 +45,13 @@ public final class Kernels {
                         "-XX:CompileCommand=quiet",
                         "-XX:CompileCommand=CompileThresholdScaling,dev.plateau.kernel.vector.*::*,0.1",
                         "-XX:CompileCommand=BackgroundCompilation,dev.plateau.kernel.vector.*::*,false",
-                        "-XX:CompileCommand=inline,dev.plateau.kernel.vector.VectorFunctions::*");
+                        "-XX:CompileCommand=inline,dev.plateau.kernel.vector.VectorFunctions::*",
+                        "-XX:CompileCommand=inline,dev.plateau.kernel.vector.Lanes::*",
+                        "-XX:CompileCommand=dontinline,dev.plateau.kernel.vector.Tiles::*",
+                        "-XX:CompileCommand=dontinline,dev.plateau.kernel.vector.Layers::*",
+                        "-XX:CompileCommand=dontinline,dev.plateau.kernel.vector.Slopes::*",
+                        "-XX:CompileCommand=dontinline,dev.plateau.kernel.vector.Softmax::*",
+                        "-XX:CompileCommand=dontinline,dev.plateau.kernel.vector.VectorKernel::*");
     }
 
     private static Kernel found() {

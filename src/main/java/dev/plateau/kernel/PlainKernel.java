@@ -53,9 +53,18 @@ final class PlainKernel implements Kernel {
     @Override
     public void transpose(Matrix a, Matrix out) {
         for (int row = 0; row < a.rows(); row++) {
-            for (int column = 0; column < a.columns(); column++) {
-                out.values()[at(out, column) + row] = a.values()[at(a, row) + column];
-            }
+            transpose(a.values(), at(a, row), out, row);
+        }
+    }
+
+    private static void transpose(float[] from, int start, Matrix out, int column) {
+        float[] to = out.values();
+        int at = out.offset() + column;
+        int stride = out.stride();
+        int end = start + out.rows();
+        for (int i = start; i < end; i++) {
+            to[at] = from[i];
+            at += stride;
         }
     }
 
@@ -89,30 +98,49 @@ final class PlainKernel implements Kernel {
     }
 
     @Override
-    public void softmax(Matrix z, Matrix logarithms, Matrix probabilities) {
+    public void classify(Matrix z, float[] labels, int from, Predictions predictions) {
         for (int row = 0; row < z.rows(); row++) {
-            float max = max(z, row);
-            float sum = 0;
-            for (int column = 0; column < z.columns(); column++) {
-                float power = Functions.exp(z.values()[at(z, row) + column] - max);
-                probabilities.values()[at(probabilities, row) + column] = power;
-                sum += power;
-            }
-            float logarithm = Functions.log(sum);
-            for (int column = 0; column < z.columns(); column++) {
-                probabilities.values()[at(probabilities, row) + column] /= sum;
-                logarithms.values()[at(logarithms, row) + column] = z.values()[at(z, row) + column] - max - logarithm;
-            }
+            powers(z, row, (int) labels[from + row], predictions);
         }
     }
 
-    private static float max(Matrix z, int row) {
-        float max = Float.NEGATIVE_INFINITY;
-        for (int column = 0; column < z.columns(); column++) {
-            float value = z.values()[at(z, row) + column];
-            max = value > max ? value : max;
+    @Override
+    public void classify(Matrix z, float[] labels, int from, Predictions predictions, Matrix slope) {
+        float[] powers = predictions.room();
+        float share = 1f / z.rows();
+        for (int row = 0; row < z.rows(); row++) {
+            int truth = (int) labels[from + row];
+            float sum = powers(z, row, truth, predictions);
+            for (int column = 0; column < z.columns(); column++) {
+                slope.values()[at(slope, row) + column] = powers[column] / sum * share;
+            }
+            slope.values()[at(slope, row) + truth] = (powers[truth] / sum - 1) * share;
         }
-        return max;
+    }
+
+    /** Predicts a row, and gives the sum of its powers. */
+    private static float powers(Matrix z, int row, int truth, Predictions predictions) {
+        float[] powers = predictions.room();
+        int likeliest = likeliest(z, row);
+        float max = z.values()[at(z, row) + likeliest];
+        float sum = 0;
+        for (int column = 0; column < z.columns(); column++) {
+            powers[column] = Functions.exp(z.values()[at(z, row) + column] - max);
+            sum += powers[column];
+        }
+        predictions.classes()[row] = Float.isNaN(sum) ? 0 : likeliest;
+        predictions.logarithms()[row] = z.values()[at(z, row) + truth] - max - Functions.log(sum);
+        return sum;
+    }
+
+    private static int likeliest(Matrix z, int row) {
+        int best = 0;
+        for (int column = 1; column < z.columns(); column++) {
+            if (z.values()[at(z, row) + column] > z.values()[at(z, row) + best]) {
+                best = column;
+            }
+        }
+        return best;
     }
 
     @Override

@@ -30,8 +30,9 @@ final class WarmUp {
     private final Matrix weights = Matrix.zeros(ROWS, CLASSES);
     private final Matrix bias = Matrix.zeros(1, CLASSES);
     private final Matrix output = Matrix.zeros(ROWS, CLASSES);
-    private final Matrix logarithms = Matrix.zeros(ROWS, CLASSES);
-    private final Matrix probabilities = Matrix.zeros(ROWS, CLASSES);
+    private final Matrix slope = Matrix.zeros(ROWS, CLASSES);
+    private final Predictions predictions = new Predictions(ROWS, CLASSES);
+    private final float[] labels = new float[ROWS];
     private final Matrix transposed = Matrix.zeros(CLASSES, ROWS);
 
     private WarmUp(Kernel kernel) {
@@ -50,7 +51,7 @@ final class WarmUp {
         kernel.affine(input, hiddenWeights, hiddenBias, sums);
         kernel.activate(Activation.RELU, sums, hidden);
         kernel.affine(input, weights, bias, output);
-        kernel.softmax(output, logarithms, probabilities);
+        kernel.classify(output, labels, 0, predictions, slope);
         kernel.columnSums(output, bias);
         kernel.columnSums(hidden, hiddenBias);
         kernel.transpose(weights, transposed);

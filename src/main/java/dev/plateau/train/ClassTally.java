@@ -31,9 +31,19 @@ public final class ClassTally implements Tally {
                 best = i;
             }
         }
-        int truth = (int) label;
+        add(best, outputs[offset + (int) label], (int) label);
+    }
+
+    /**
+     * Adds one row.
+     *
+     * @param best the class predicted
+     * @param logarithm natural logarithm of the probability of the true class
+     * @param truth the true class
+     */
+    public void add(int best, float logarithm, int truth) {
         // Math.max keeps NaN, so a network that gives NaN has a loss of NaN.
-        loss -= Math.max(LEAST_LOG, outputs[offset + truth]);
+        loss -= Math.max(LEAST_LOG, logarithm);
         rows++;
         occurring[truth]++;
         predicted[best]++;

@@ -78,20 +78,26 @@ class PlainKernelTest {
     void softmaxIsThatOfDoubles() {
         Matrix z = gaussian(4, 10);
         z.values()[3] = 500;
-        Matrix logarithms = Matrix.zeros(4, 10);
-        Matrix probabilities = Matrix.zeros(4, 10);
-        kernel.softmax(z, logarithms, probabilities);
+        Predictions predictions = new Predictions(4, 10);
+        Matrix slope = Matrix.zeros(4, 10);
+        float[] labels = {9, 3, 0, 1, 4};
+        kernel.classify(z, labels, 1, predictions, slope);
         for (int row = 0; row < 4; row++) {
             double max = row == 0 ? 500 : 0;
             double sum = 0;
             for (int column = 0; column < 10; column++) {
                 sum += StrictMath.exp(at(z, row, column) - max);
             }
+            int truth = (int) labels[1 + row];
+            int likeliest = 0;
             for (int column = 0; column < 10; column++) {
-                double logarithm = at(z, row, column) - max - StrictMath.log(sum);
-                assertEquals(logarithm, at(logarithms, row, column), 1e-6 * Math.max(1, Math.abs(logarithm)));
-                assertEquals(StrictMath.exp(logarithm), at(probabilities, row, column), 2e-7);
+                double probability = StrictMath.exp(at(z, row, column) - max) / sum;
+                assertEquals((probability - (column == truth ? 1 : 0)) / 4, at(slope, row, column), 2e-7);
+                likeliest = at(z, row, column) > at(z, row, likeliest) ? column : likeliest;
             }
+            double logarithm = at(z, row, truth) - max - StrictMath.log(sum);
+            assertEquals(logarithm, predictions.logarithms()[row], 1e-6 * Math.max(1, Math.abs(logarithm)));
+            assertEquals(likeliest, predictions.classes()[row]);
         }
     }
 

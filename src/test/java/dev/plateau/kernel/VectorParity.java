@@ -115,13 +115,24 @@ final class VectorParity {
     }
 
     private void softmax(int columns) {
-        Matrix z = sums(60, columns);
-        same("logarithms " + columns, 60, columns, (kernel, out) -> kernel.softmax(z, out, Matrix.zeros(60, columns)));
-        same(
-                "probabilities " + columns,
-                60,
-                columns,
-                (kernel, out) -> kernel.softmax(z, Matrix.zeros(60, columns), out));
+        for (int rows : new int[] {1, 4, 16, 21, 60}) {
+            softmax(rows, columns);
+        }
+    }
+
+    private void softmax(int rows, int columns) {
+        Matrix z = sums(rows, columns);
+        float[] labels = new float[rows + 1];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = random.nextInt(columns);
+        }
+        Predictions predictions = new Predictions(rows, columns);
+        same("slope " + columns, rows, columns, (kernel, out) -> kernel.classify(z, labels, 1, predictions, out));
+        same("classes and logarithms " + columns, 2, rows, (kernel, out) -> {
+            kernel.classify(z, labels, 1, predictions);
+            System.arraycopy(predictions.classes(), 0, out.values(), out.offset(), rows);
+            System.arraycopy(predictions.logarithms(), 0, out.values(), out.offset() + out.stride(), rows);
+        });
     }
 
     /** Gaussian ones of many sizes, and the special ones among them. */

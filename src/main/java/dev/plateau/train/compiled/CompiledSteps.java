@@ -1,26 +1,20 @@
 package dev.plateau.train.compiled;
 
-import dev.plateau.data.FoldData;
-import dev.plateau.train.ClassTally;
 import dev.plateau.train.Steps;
-import dev.plateau.train.Tally;
-import dev.plateau.train.TargetTally;
 import java.util.Objects;
 
 /** A compiled network under training, step by step: the batches are full ones, as those of the trainer on Deeplearning4j. */
 final class CompiledSteps implements Steps {
 
-    private final FoldData data;
     private final Descent descent;
     private final int fullBatches;
     private int pass;
     private int batch;
     private long iteration;
 
-    CompiledSteps(FoldData data, Descent descent, int batchSize) {
-        this.data = data;
+    CompiledSteps(Descent descent, int rows, int batchSize) {
         this.descent = descent;
-        fullBatches = data.trainingLabels().length / batchSize;
+        fullBatches = rows / batchSize;
         batch = fullBatches;
     }
 
@@ -31,9 +25,8 @@ final class CompiledSteps implements Steps {
             batch = 0;
             descent.begin(pass);
         }
-        Tally tally = data.classification() ? new ClassTally(data.outputs()) : new TargetTally(data.targetDeviation());
-        descent.step(batch++, rate, iteration++, tally);
-        return Objects.requireNonNull(tally.metrics().get("loss"));
+        descent.step(batch++, rate, iteration++);
+        return Objects.requireNonNull(descent.metrics().get("loss"));
     }
 
     @Override

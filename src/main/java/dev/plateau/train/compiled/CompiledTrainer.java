@@ -138,6 +138,6 @@ public final class CompiledTrainer implements Trainer {
         Optional<Descent> descent = compiled(network, data, seed);
         return network.updater() == Network.Updater.ADADELTA || descent.isEmpty()
                 ? dl4j.steps(settings, data, seed)
-                : Optional.of(new CompiledSteps(data, descent.get(), network.batchSize()));
+                : Optional.of(new CompiledSteps(descent.get(), data.trainingLabels().length, network.batchSize()));
     }
 }

@@ -2,10 +2,7 @@ package dev.plateau.train.compiled;
 
 import dev.plateau.data.FoldData;
 import dev.plateau.train.Checkpoint;
-import dev.plateau.train.ClassTally;
 import dev.plateau.train.EpochReport;
-import dev.plateau.train.Tally;
-import dev.plateau.train.TargetTally;
 import dev.plateau.train.Training;
 import dev.plateau.train.network.Network;
 import dev.plateau.train.network.NetworkState;
@@ -15,19 +12,6 @@ import java.util.Optional;
 
 /** One compiled network under training. What it reports means what the trainer on Deeplearning4j reports. */
 final class CompiledTraining implements Training {
-
-    /** Counts what nobody asked for. */
-    private static final Tally NONE = new Tally() {
-        @Override
-        public void add(float[] outputs, int offset, float label) {
-            // Exact metrics are measured afterwards.
-        }
-
-        @Override
-        public Map<String, Double> metrics() {
-            return Map.of();
-        }
-    };
 
     private final Network network;
     private final FoldData data;
@@ -57,14 +41,14 @@ final class CompiledTraining implements Training {
         int steps = descent.batches();
         long before = (long) epoch * steps;
         epoch++;
-        Tally during = training.isPresent() ? NONE : tally();
         descent.begin(epoch);
         for (int batch = 0; batch < steps; batch++) {
-            descent.step(batch, rate(before + batch), before + batch, during);
+            descent.step(batch, rate(before + batch), before + batch);
         }
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.putAll(training.map(this::measured).orElseGet(during::metrics));
-        validation.map(this::measured).orElse(Map.of()).forEach((name, value) -> metrics.put("val_" + name, value));
+        Map<String, Double> during = descent.metrics();
+        Map<String, Double> metrics =
+                new LinkedHashMap<>(training.map(Evaluation::run).orElse(during));
+        validation.map(Evaluation::run).orElse(Map.of()).forEach((name, value) -> metrics.put("val_" + name, value));
         metrics.put("gradient_norm", descent.meanGradientNorm());
         metrics.put("learning_rate", rate(before));
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -77,16 +61,6 @@ final class CompiledTraining implements Training {
         return network.updater() == Network.Updater.ADADELTA
                 ? network.learningRate()
                 : network.learningRate() * network.schedule().multiple(iteration, descent.batches(), totalEpochs);
-    }
-
-    private Tally tally() {
-        return data.classification() ? new ClassTally(data.outputs()) : new TargetTally(data.targetDeviation());
-    }
-
-    private Map<String, Double> measured(Evaluation rows) {
-        Tally tally = tally();
-        rows.run(tally);
-        return tally.metrics();
     }
 
     @Override

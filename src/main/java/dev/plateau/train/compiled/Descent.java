@@ -4,10 +4,10 @@ import dev.plateau.data.FoldData;
 import dev.plateau.kernel.Kernel;
 import dev.plateau.kernel.Kernels;
 import dev.plateau.train.Seeds;
-import dev.plateau.train.Tally;
 import dev.plateau.train.network.Network;
 import dev.plateau.train.network.NetworkState;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A compiled network going down the slope of its loss, batch by batch. All memory is taken at the start; a step allocates nothing. Not
@@ -27,6 +27,7 @@ final class Descent {
     private final boolean mayFillPadding;
     private final boolean hasRate;
     private final Order order;
+    private final Loss loss;
     private final Pass full;
     private final Pass last;
     private final float[] labels;
@@ -47,7 +48,8 @@ final class Descent {
         order = new Order(data.trainingFeatures(), data.trainingLabels());
         int rows = Math.min(network.batchSize(), order.rows());
         labels = new float[rows];
-        full = new Pass(kernel, layout, arrays, rows, data.classification());
+        full = new Pass(kernel, layout, arrays, rows);
+        loss = Loss.of(kernel, data, rows);
         int rest = order.rows() % rows;
         last = rest == 0 ? full : new Pass(full, rest);
     }
@@ -83,13 +85,12 @@ final class Descent {
      * @param batch from 0
      * @param rate of this step
      * @param iteration steps before it
-     * @param tally gets the outputs before the update
      */
-    void step(int batch, double rate, long iteration, Tally tally) {
+    void step(int batch, double rate, long iteration) {
         int from = batch * full.rows();
         Pass pass = from + full.rows() <= order.rows() ? full : last;
         order.gather(from, pass.input(), labels);
-        pass.run(labels, tally);
+        pass.run(labels, loss);
         // Deeplearning4j tells the norm of the sum over the rows.
         normSum += pass.rows() * Math.sqrt(kernel.sumOfSquares(arrays.gradient, 0, arrays.gradient.length, chains));
         steps++;
@@ -107,6 +108,11 @@ final class Descent {
         }
     }
 
+    /** Of the rows of all steps since the last call, each before its update. */
+    Map<String, Double> metrics() {
+        return loss.metrics();
+    }
+
     /** Mean over the steps of this epoch of the L2 norm of the gradient of the loss, regularisation left out. */
     double meanGradientNorm() {
         return normSum / steps;
@@ -114,7 +120,10 @@ final class Descent {
 
     Evaluation evaluation(float[] features, float[] rowLabels) {
         return new Evaluation(
-                kernel, layout, arrays.parameters, new Evaluation.Rows(features, rowLabels, data.classification()));
+                rows -> new Forward(kernel, layout, arrays.parameters, rows),
+                rows -> Loss.of(kernel, data, rows),
+                features,
+                rowLabels);
     }
 
     int parameters() {

@@ -2,7 +2,8 @@ package dev.plateau.train.compiled;
 
 import dev.plateau.kernel.Kernel;
 import dev.plateau.kernel.Matrix;
-import dev.plateau.train.Tally;
+import java.util.Map;
+import java.util.function.IntFunction;
 
 /** Rows that a network is measured on, laid out once. Not thread-safe. */
 final class Evaluation {
@@ -10,26 +11,31 @@ final class Evaluation {
     /** Rows of a pass: what a layer makes of them stays in the cache. */
     private static final int MOST_ROWS = 128;
 
-    private final boolean classification;
     private final float[] labels;
     private final Matrix[] inputs;
     private final Forward full;
     private final Forward last;
+    private final Loss loss;
 
-    /** @param rows at least one */
-    Evaluation(Kernel kernel, Layout layout, float[] parameters, Rows rows) {
-        classification = rows.classification();
-        labels = rows.labels();
-        int width = layout.layer(0).inputs();
-        float[] padded = padded(rows.features(), labels.length, width);
+    /**
+     * @param network room for as many rows
+     * @param losses the same
+     * @param features row after row, as many values each
+     * @param labels of the rows, at least one
+     */
+    Evaluation(IntFunction<Forward> network, IntFunction<Loss> losses, float[] features, float[] labels) {
+        this.labels = labels;
+        int width = features.length / labels.length;
+        float[] padded = padded(features, labels.length, width);
         int most = Math.min(MOST_ROWS, labels.length);
         inputs = new Matrix[(labels.length + most - 1) / most];
         for (int i = 0; i < inputs.length; i++) {
             inputs[i] = new Matrix(
                     padded, i * most * Kernel.padded(width), Math.min(most, labels.length - i * most), width);
         }
-        full = new Forward(kernel, layout, parameters, most);
+        full = network.apply(most);
         last = new Forward(full, inputs[inputs.length - 1].rows());
+        loss = losses.apply(most);
     }
 
     private static float[] padded(float[] features, int rows, int width) {
@@ -44,44 +50,15 @@ final class Evaluation {
         return padded;
     }
 
-    void run(Tally tally) {
+    /** The metrics of all rows as the network is now. */
+    Map<String, Double> run() {
         int label = 0;
         for (int i = 0; i < inputs.length; i++) {
             Forward forward = i == inputs.length - 1 ? last : full;
             forward.run(inputs[i]);
-            if (classification) {
-                forward.softmax();
-            }
-            Matrix outputs = classification ? forward.logarithms() : forward.outputs();
-            for (int row = 0; row < outputs.rows(); row++) {
-                tally.add(outputs.values(), outputs.offset() + row * outputs.stride(), labels[label++]);
-            }
+            loss.measure(forward.outputs(), labels, label);
+            label += inputs[i].rows();
         }
-    }
-
-    /** Rows with their labels; an array each, shared. */
-    static final class Rows {
-
-        private final float[] features;
-        private final float[] labels;
-        private final boolean classification;
-
-        Rows(float[] features, float[] labels, boolean classification) {
-            this.features = features;
-            this.labels = labels;
-            this.classification = classification;
-        }
-
-        float[] features() {
-            return features;
-        }
-
-        float[] labels() {
-            return labels;
-        }
-
-        boolean classification() {
-            return classification;
-        }
+        return loss.metrics();
     }
 }

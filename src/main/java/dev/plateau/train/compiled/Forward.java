@@ -13,8 +13,6 @@ final class Forward {
     private final Matrix[] biases;
     private final Matrix[] sums;
     private final Matrix[] activated;
-    private final Matrix logarithms;
-    private final Matrix probabilities;
 
     Forward(Kernel kernel, Layout layout, float[] parameters, int rows) {
         this.kernel = kernel;
@@ -31,8 +29,6 @@ final class Forward {
             sums[i] = Matrix.zeros(rows, layer.outputs());
             activated[i] = keepsSums(layer.activation()) ? Matrix.zeros(rows, layer.outputs()) : sums[i];
         }
-        logarithms = Matrix.zeros(rows, layout.layer(layers - 1).outputs());
-        probabilities = Matrix.zeros(rows, layout.layer(layers - 1).outputs());
     }
 
     /** The first rows of another, in the same memory. */
@@ -48,8 +44,6 @@ final class Forward {
                 activated[i] = sums[i];
             }
         }
-        logarithms = whole.logarithms.first(rows);
-        probabilities = whole.probabilities.first(rows);
     }
 
     static Matrix[] first(Matrix[] matrices, int rows) {
@@ -82,21 +76,9 @@ final class Forward {
         }
     }
 
-    /** Turns the outputs into probabilities of classes and their logarithms. */
-    void softmax() {
-        kernel.softmax(outputs(), logarithms, probabilities);
-    }
-
+    /** The sums of the last layer. */
     Matrix outputs() {
         return sums[sums.length - 1];
-    }
-
-    Matrix logarithms() {
-        return logarithms;
-    }
-
-    Matrix probabilities() {
-        return probabilities;
     }
 
     Matrix sums(int layer) {

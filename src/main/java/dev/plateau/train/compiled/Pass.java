@@ -2,7 +2,6 @@ package dev.plateau.train.compiled;
 
 import dev.plateau.kernel.Kernel;
 import dev.plateau.kernel.Matrix;
-import dev.plateau.train.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import java.util.Optional;
 /** Batches of one size on their way through a network and back: loss and gradient. Not thread-safe. */
 final class Pass {
 
-    private final boolean classification;
     private final int rows;
     private final int layers;
     private final Matrix[] inputs;
@@ -18,8 +16,7 @@ final class Pass {
     private final Forward forward;
     private final Backward backward;
 
-    Pass(Kernel kernel, Layout layout, Arrays arrays, int rows, boolean classification) {
-        this.classification = classification;
+    Pass(Kernel kernel, Layout layout, Arrays arrays, int rows) {
         this.rows = rows;
         layers = layout.layers();
         forward = new Forward(kernel, layout, arrays.parameters, rows);
@@ -40,7 +37,6 @@ final class Pass {
     /** The first rows of another, in the same memory. */
     Pass(Pass whole, int rows) {
         this.rows = rows;
-        classification = whole.classification;
         layers = whole.layers;
         inputs = Forward.first(whole.inputs, rows);
         dropouts = whole.dropouts;
@@ -61,14 +57,14 @@ final class Pass {
      * Fills the gradient of the mean loss.
      *
      * @param labels of the rows, from the first
-     * @param tally gets the outputs
+     * @param loss gets the outputs
      */
-    void run(float[] labels, Tally tally) {
+    void run(float[] labels, Loss loss) {
         for (int layer = 0; layer < layers; layer++) {
             drop(layer);
             forward.run(layer, inputs[layer]);
         }
-        loss(labels, tally);
+        loss.descend(forward.outputs(), labels, backward.delta(layers - 1));
         for (int layer = layers - 1; layer > 0; layer--) {
             backward.gradient(layer, inputs[layer]);
             backward.pass(layer, forward.weights(layer));
@@ -88,47 +84,6 @@ final class Pass {
                 System.arraycopy(from.values(), from.offset(), into.values(), into.offset(), rows * into.stride());
             }
             dropouts.get(layer).get().next(into);
-        }
-    }
-
-    private void loss(float[] labels, Tally tally) {
-        if (classification) {
-            forward.softmax();
-            tally(tally, forward.logarithms(), labels);
-            crossEntropy(forward.probabilities(), labels, backward.delta(layers - 1));
-        } else {
-            tally(tally, forward.outputs(), labels);
-            squares(forward.outputs(), labels, backward.delta(layers - 1));
-        }
-    }
-
-    private void tally(Tally tally, Matrix outputs, float[] labels) {
-        for (int row = 0; row < rows; row++) {
-            tally.add(outputs.values(), outputs.offset() + row * outputs.stride(), labels[row]);
-        }
-    }
-
-    /** {@code (p - 1 of the true class) / rows}. */
-    private void crossEntropy(Matrix probabilities, float[] labels, Matrix delta) {
-        float[] from = probabilities.values();
-        float[] to = delta.values();
-        int stride = delta.stride();
-        float share = 1f / rows;
-        for (int i = 0; i < rows * stride; i++) {
-            to[i] = from[i] * share;
-        }
-        for (int row = 0; row < rows; row++) {
-            int truth = row * stride + (int) labels[row];
-            to[truth] = (from[truth] - 1) * share;
-        }
-    }
-
-    /** {@code 2 (output - target) / rows}. */
-    private void squares(Matrix outputs, float[] labels, Matrix delta) {
-        float share = 2f / rows;
-        for (int row = 0; row < rows; row++) {
-            int at = row * delta.stride();
-            delta.values()[at] = (outputs.values()[at] - labels[row]) * share;
         }
     }
 

@@ -11,10 +11,17 @@ final class Lanes {
     static final String PROPERTY = "plateau.lanes";
 
     static final VectorSpecies<Float> SPECIES = species(Integer.getInteger(PROPERTY, 0));
-    static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
     static final int COUNT = SPECIES.length();
 
     private Lanes() {}
+
+    static FloatVector at(float[] values, int index) {
+        return FloatVector.fromArray(SPECIES, values, index);
+    }
+
+    static FloatVector all(float value) {
+        return FloatVector.broadcast(SPECIES, value);
+    }
 
     private static VectorSpecies<Float> species(int lanes) {
         return switch (lanes) {

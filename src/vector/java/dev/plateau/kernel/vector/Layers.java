@@ -2,8 +2,6 @@ package dev.plateau.kernel.vector;
 
 import dev.plateau.kernel.Activation;
 import dev.plateau.kernel.Matrix;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The function of a layer, of each of its sums. One loop a function: the JIT compiler compiles the ones that are used, and makes few
@@ -11,13 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class Layers {
 
-    private static final VectorSpecies<Float> LANES = Lanes.SPECIES;
-
     private Layers() {}
-
-    private static FloatVector at(float[] values, int index) {
-        return FloatVector.fromArray(LANES, values, index);
-    }
 
     static void activate(Activation activation, Matrix z, Matrix out) {
         switch (activation) {
@@ -38,7 +30,7 @@ final class Layers {
         int shift = out.offset() - z.offset();
         int end = z.offset() + z.length();
         for (int i = z.offset(); i < end; i += Lanes.COUNT) {
-            VectorFunctions.relu(at(from, i)).intoArray(to, i + shift);
+            VectorFunctions.relu(Lanes.at(from, i)).intoArray(to, i + shift);
         }
     }
 
@@ -48,7 +40,7 @@ final class Layers {
         int shift = out.offset() - z.offset();
         int end = z.offset() + z.length();
         for (int i = z.offset(); i < end; i += Lanes.COUNT) {
-            VectorFunctions.leakyRelu(at(from, i)).intoArray(to, i + shift);
+            VectorFunctions.leakyRelu(Lanes.at(from, i)).intoArray(to, i + shift);
         }
     }
 
@@ -58,7 +50,7 @@ final class Layers {
         int shift = out.offset() - z.offset();
         int end = z.offset() + z.length();
         for (int i = z.offset(); i < end; i += Lanes.COUNT) {
-            VectorFunctions.elu(at(from, i)).intoArray(to, i + shift);
+            VectorFunctions.elu(Lanes.at(from, i)).intoArray(to, i + shift);
         }
     }
 
@@ -68,7 +60,7 @@ final class Layers {
         int shift = out.offset() - z.offset();
         int end = z.offset() + z.length();
         for (int i = z.offset(); i < end; i += Lanes.COUNT) {
-            VectorFunctions.tanh(at(from, i)).intoArray(to, i + shift);
+            VectorFunctions.tanh(Lanes.at(from, i)).intoArray(to, i + shift);
         }
     }
 
@@ -78,7 +70,7 @@ final class Layers {
         int shift = out.offset() - z.offset();
         int end = z.offset() + z.length();
         for (int i = z.offset(); i < end; i += Lanes.COUNT) {
-            VectorFunctions.sigmoid(at(from, i)).intoArray(to, i + shift);
+            VectorFunctions.sigmoid(Lanes.at(from, i)).intoArray(to, i + shift);
         }
     }
 
@@ -88,7 +80,7 @@ final class Layers {
         int shift = out.offset() - z.offset();
         int end = z.offset() + z.length();
         for (int i = z.offset(); i < end; i += Lanes.COUNT) {
-            VectorFunctions.softplus(at(from, i)).intoArray(to, i + shift);
+            VectorFunctions.softplus(Lanes.at(from, i)).intoArray(to, i + shift);
         }
     }
 
@@ -98,7 +90,7 @@ final class Layers {
         int shift = out.offset() - z.offset();
         int end = z.offset() + z.length();
         for (int i = z.offset(); i < end; i += Lanes.COUNT) {
-            VectorFunctions.swish(at(from, i)).intoArray(to, i + shift);
+            VectorFunctions.swish(Lanes.at(from, i)).intoArray(to, i + shift);
         }
     }
 }

@@ -3,18 +3,11 @@ package dev.plateau.kernel.vector;
 import dev.plateau.kernel.Activation;
 import dev.plateau.kernel.Matrix;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /** The errors of a layer times the slope of its function at each sum; one loop a function, as in {@link Layers}. */
 final class Slopes {
 
-    private static final VectorSpecies<Float> LANES = Lanes.SPECIES;
-
     private Slopes() {}
-
-    private static FloatVector at(float[] values, int index) {
-        return FloatVector.fromArray(LANES, values, index);
-    }
 
     static void derive(Activation activation, Matrix z, Matrix activated, Matrix delta) {
         switch (activation) {
@@ -35,8 +28,8 @@ final class Slopes {
         int shift = delta.offset() - z.offset();
         int end = z.offset() + z.length();
         for (int i = z.offset(); i < end; i += Lanes.COUNT) {
-            FloatVector slope = VectorFunctions.slopeOfRelu(at(from, i));
-            at(to, i + shift).mul(slope).intoArray(to, i + shift);
+            FloatVector slope = VectorFunctions.slopeOfRelu(Lanes.at(from, i));
+            Lanes.at(to, i + shift).mul(slope).intoArray(to, i + shift);
         }
     }
 
@@ -46,8 +39,8 @@ final class Slopes {
         int shift = delta.offset() - z.offset();
         int end = z.offset() + z.length();
         for (int i = z.offset(); i < end; i += Lanes.COUNT) {
-            FloatVector slope = VectorFunctions.slopeOfLeakyRelu(at(from, i));
-            at(to, i + shift).mul(slope).intoArray(to, i + shift);
+            FloatVector slope = VectorFunctions.slopeOfLeakyRelu(Lanes.at(from, i));
+            Lanes.at(to, i + shift).mul(slope).intoArray(to, i + shift);
         }
     }
 
@@ -57,8 +50,8 @@ final class Slopes {
         int shift = delta.offset() - activated.offset();
         int end = activated.offset() + activated.length();
         for (int i = activated.offset(); i < end; i += Lanes.COUNT) {
-            FloatVector slope = VectorFunctions.slopeOfTanh(at(from, i));
-            at(to, i + shift).mul(slope).intoArray(to, i + shift);
+            FloatVector slope = VectorFunctions.slopeOfTanh(Lanes.at(from, i));
+            Lanes.at(to, i + shift).mul(slope).intoArray(to, i + shift);
         }
     }
 
@@ -68,8 +61,8 @@ final class Slopes {
         int shift = delta.offset() - activated.offset();
         int end = activated.offset() + activated.length();
         for (int i = activated.offset(); i < end; i += Lanes.COUNT) {
-            FloatVector slope = VectorFunctions.slopeOfSigmoid(at(from, i));
-            at(to, i + shift).mul(slope).intoArray(to, i + shift);
+            FloatVector slope = VectorFunctions.slopeOfSigmoid(Lanes.at(from, i));
+            Lanes.at(to, i + shift).mul(slope).intoArray(to, i + shift);
         }
     }
 
@@ -79,8 +72,8 @@ final class Slopes {
         int shift = delta.offset() - z.offset();
         int end = z.offset() + z.length();
         for (int i = z.offset(); i < end; i += Lanes.COUNT) {
-            FloatVector slope = VectorFunctions.sigmoid(at(from, i));
-            at(to, i + shift).mul(slope).intoArray(to, i + shift);
+            FloatVector slope = VectorFunctions.sigmoid(Lanes.at(from, i));
+            Lanes.at(to, i + shift).mul(slope).intoArray(to, i + shift);
         }
     }
 
@@ -89,9 +82,9 @@ final class Slopes {
         float[] values = activated.values();
         float[] to = delta.values();
         for (int i = 0; i < delta.length(); i += Lanes.COUNT) {
-            FloatVector slope =
-                    VectorFunctions.slopeOfElu(at(sums, z.offset() + i), at(values, activated.offset() + i));
-            at(to, delta.offset() + i).mul(slope).intoArray(to, delta.offset() + i);
+            FloatVector slope = VectorFunctions.slopeOfElu(
+                    Lanes.at(sums, z.offset() + i), Lanes.at(values, activated.offset() + i));
+            Lanes.at(to, delta.offset() + i).mul(slope).intoArray(to, delta.offset() + i);
         }
     }
 
@@ -100,9 +93,9 @@ final class Slopes {
         float[] values = activated.values();
         float[] to = delta.values();
         for (int i = 0; i < delta.length(); i += Lanes.COUNT) {
-            FloatVector slope =
-                    VectorFunctions.slopeOfSwish(at(sums, z.offset() + i), at(values, activated.offset() + i));
-            at(to, delta.offset() + i).mul(slope).intoArray(to, delta.offset() + i);
+            FloatVector slope = VectorFunctions.slopeOfSwish(
+                    Lanes.at(sums, z.offset() + i), Lanes.at(values, activated.offset() + i));
+            Lanes.at(to, delta.offset() + i).mul(slope).intoArray(to, delta.offset() + i);
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.plateau.kernel.vector;
 
 import dev.plateau.kernel.Matrix;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Products, a tile of the result at a time: the sums of some rows and some vectors of columns stay in registers while k runs.
@@ -13,7 +12,6 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class Tiles {
 
-    private static final VectorSpecies<Float> LANES = Lanes.SPECIES;
     private static final int ONE = Lanes.COUNT;
     private static final int TWO = 2 * ONE;
     private static final int THREE = 3 * ONE;
@@ -53,14 +51,6 @@ final class Tiles {
         }
     }
 
-    private static FloatVector at(float[] values, int index) {
-        return FloatVector.fromArray(LANES, values, index);
-    }
-
-    private static FloatVector all(float value) {
-        return FloatVector.broadcast(LANES, value);
-    }
-
     private static void fourByFour(Matrix a, boolean transposed, Matrix b, Matrix out, int row, int column, int from) {
         int last = out.rows() - 1;
         int row1 = Math.min(row + 1, last);
@@ -71,22 +61,22 @@ final class Tiles {
         int out1 = out0 + (row1 - row) * out.stride();
         int out2 = out0 + (row2 - row) * out.stride();
         int out3 = out0 + (row3 - row) * out.stride();
-        FloatVector s00 = at(sums, out0);
-        FloatVector s01 = at(sums, out0 + ONE);
-        FloatVector s02 = at(sums, out0 + TWO);
-        FloatVector s03 = at(sums, out0 + THREE);
-        FloatVector s10 = at(sums, out1);
-        FloatVector s11 = at(sums, out1 + ONE);
-        FloatVector s12 = at(sums, out1 + TWO);
-        FloatVector s13 = at(sums, out1 + THREE);
-        FloatVector s20 = at(sums, out2);
-        FloatVector s21 = at(sums, out2 + ONE);
-        FloatVector s22 = at(sums, out2 + TWO);
-        FloatVector s23 = at(sums, out2 + THREE);
-        FloatVector s30 = at(sums, out3);
-        FloatVector s31 = at(sums, out3 + ONE);
-        FloatVector s32 = at(sums, out3 + TWO);
-        FloatVector s33 = at(sums, out3 + THREE);
+        FloatVector s00 = Lanes.at(sums, out0);
+        FloatVector s01 = Lanes.at(sums, out0 + ONE);
+        FloatVector s02 = Lanes.at(sums, out0 + TWO);
+        FloatVector s03 = Lanes.at(sums, out0 + THREE);
+        FloatVector s10 = Lanes.at(sums, out1);
+        FloatVector s11 = Lanes.at(sums, out1 + ONE);
+        FloatVector s12 = Lanes.at(sums, out1 + TWO);
+        FloatVector s13 = Lanes.at(sums, out1 + THREE);
+        FloatVector s20 = Lanes.at(sums, out2);
+        FloatVector s21 = Lanes.at(sums, out2 + ONE);
+        FloatVector s22 = Lanes.at(sums, out2 + TWO);
+        FloatVector s23 = Lanes.at(sums, out2 + THREE);
+        FloatVector s30 = Lanes.at(sums, out3);
+        FloatVector s31 = Lanes.at(sums, out3 + ONE);
+        FloatVector s32 = Lanes.at(sums, out3 + TWO);
+        FloatVector s33 = Lanes.at(sums, out3 + THREE);
         float[] left = a.values();
         float[] right = b.values();
         int step = transposed ? a.stride() : 1;
@@ -99,26 +89,26 @@ final class Tiles {
         int start = b.offset() + from * stride + column;
         int end = b.offset() + Math.min(from + DEPTH, b.rows()) * stride + column;
         for (int k = start; k < end; k += stride) {
-            FloatVector b0 = at(right, k);
-            FloatVector b1 = at(right, k + ONE);
-            FloatVector b2 = at(right, k + TWO);
-            FloatVector b3 = at(right, k + THREE);
-            FloatVector a0 = all(left[k0]);
+            FloatVector b0 = Lanes.at(right, k);
+            FloatVector b1 = Lanes.at(right, k + ONE);
+            FloatVector b2 = Lanes.at(right, k + TWO);
+            FloatVector b3 = Lanes.at(right, k + THREE);
+            FloatVector a0 = Lanes.all(left[k0]);
             s00 = a0.fma(b0, s00);
             s01 = a0.fma(b1, s01);
             s02 = a0.fma(b2, s02);
             s03 = a0.fma(b3, s03);
-            FloatVector a1 = all(left[k0 + toRow1]);
+            FloatVector a1 = Lanes.all(left[k0 + toRow1]);
             s10 = a1.fma(b0, s10);
             s11 = a1.fma(b1, s11);
             s12 = a1.fma(b2, s12);
             s13 = a1.fma(b3, s13);
-            FloatVector a2 = all(left[k0 + toRow2]);
+            FloatVector a2 = Lanes.all(left[k0 + toRow2]);
             s20 = a2.fma(b0, s20);
             s21 = a2.fma(b1, s21);
             s22 = a2.fma(b2, s22);
             s23 = a2.fma(b3, s23);
-            FloatVector a3 = all(left[k0 + toRow3]);
+            FloatVector a3 = Lanes.all(left[k0 + toRow3]);
             s30 = a3.fma(b0, s30);
             s31 = a3.fma(b1, s31);
             s32 = a3.fma(b2, s32);
@@ -153,14 +143,14 @@ final class Tiles {
         int out1 = out0 + (row1 - row) * out.stride();
         int out2 = out0 + (row2 - row) * out.stride();
         int out3 = out0 + (row3 - row) * out.stride();
-        FloatVector s00 = at(sums, out0);
-        FloatVector s01 = at(sums, out0 + ONE);
-        FloatVector s10 = at(sums, out1);
-        FloatVector s11 = at(sums, out1 + ONE);
-        FloatVector s20 = at(sums, out2);
-        FloatVector s21 = at(sums, out2 + ONE);
-        FloatVector s30 = at(sums, out3);
-        FloatVector s31 = at(sums, out3 + ONE);
+        FloatVector s00 = Lanes.at(sums, out0);
+        FloatVector s01 = Lanes.at(sums, out0 + ONE);
+        FloatVector s10 = Lanes.at(sums, out1);
+        FloatVector s11 = Lanes.at(sums, out1 + ONE);
+        FloatVector s20 = Lanes.at(sums, out2);
+        FloatVector s21 = Lanes.at(sums, out2 + ONE);
+        FloatVector s30 = Lanes.at(sums, out3);
+        FloatVector s31 = Lanes.at(sums, out3 + ONE);
         float[] left = a.values();
         float[] right = b.values();
         int step = transposed ? a.stride() : 1;
@@ -173,18 +163,18 @@ final class Tiles {
         int start = b.offset() + from * stride + column;
         int end = b.offset() + Math.min(from + DEPTH, b.rows()) * stride + column;
         for (int k = start; k < end; k += stride) {
-            FloatVector b0 = at(right, k);
-            FloatVector b1 = at(right, k + ONE);
-            FloatVector a0 = all(left[k0]);
+            FloatVector b0 = Lanes.at(right, k);
+            FloatVector b1 = Lanes.at(right, k + ONE);
+            FloatVector a0 = Lanes.all(left[k0]);
             s00 = a0.fma(b0, s00);
             s01 = a0.fma(b1, s01);
-            FloatVector a1 = all(left[k0 + toRow1]);
+            FloatVector a1 = Lanes.all(left[k0 + toRow1]);
             s10 = a1.fma(b0, s10);
             s11 = a1.fma(b1, s11);
-            FloatVector a2 = all(left[k0 + toRow2]);
+            FloatVector a2 = Lanes.all(left[k0 + toRow2]);
             s20 = a2.fma(b0, s20);
             s21 = a2.fma(b1, s21);
-            FloatVector a3 = all(left[k0 + toRow3]);
+            FloatVector a3 = Lanes.all(left[k0 + toRow3]);
             s30 = a3.fma(b0, s30);
             s31 = a3.fma(b1, s31);
             k0 += step;
@@ -204,14 +194,14 @@ final class Tiles {
         float[] sums = out.values();
         int out0 = out.offset() + row * out.stride() + column;
         int down = out.stride();
-        FloatVector s0 = at(sums, out0);
-        FloatVector s1 = at(sums, out0 + Math.min(1, last) * down);
-        FloatVector s2 = at(sums, out0 + Math.min(2, last) * down);
-        FloatVector s3 = at(sums, out0 + Math.min(3, last) * down);
-        FloatVector s4 = at(sums, out0 + Math.min(4, last) * down);
-        FloatVector s5 = at(sums, out0 + Math.min(5, last) * down);
-        FloatVector s6 = at(sums, out0 + Math.min(6, last) * down);
-        FloatVector s7 = at(sums, out0 + Math.min(7, last) * down);
+        FloatVector s0 = Lanes.at(sums, out0);
+        FloatVector s1 = Lanes.at(sums, out0 + Math.min(1, last) * down);
+        FloatVector s2 = Lanes.at(sums, out0 + Math.min(2, last) * down);
+        FloatVector s3 = Lanes.at(sums, out0 + Math.min(3, last) * down);
+        FloatVector s4 = Lanes.at(sums, out0 + Math.min(4, last) * down);
+        FloatVector s5 = Lanes.at(sums, out0 + Math.min(5, last) * down);
+        FloatVector s6 = Lanes.at(sums, out0 + Math.min(6, last) * down);
+        FloatVector s7 = Lanes.at(sums, out0 + Math.min(7, last) * down);
         float[] left = a.values();
         float[] right = b.values();
         int step = transposed ? a.stride() : 1;
@@ -228,15 +218,15 @@ final class Tiles {
         int start = b.offset() + from * stride + column;
         int end = b.offset() + Math.min(from + DEPTH, b.rows()) * stride + column;
         for (int k = start; k < end; k += stride) {
-            FloatVector factors = at(right, k);
-            s0 = all(left[k0]).fma(factors, s0);
-            s1 = all(left[k0 + row1]).fma(factors, s1);
-            s2 = all(left[k0 + row2]).fma(factors, s2);
-            s3 = all(left[k0 + row3]).fma(factors, s3);
-            s4 = all(left[k0 + row4]).fma(factors, s4);
-            s5 = all(left[k0 + row5]).fma(factors, s5);
-            s6 = all(left[k0 + row6]).fma(factors, s6);
-            s7 = all(left[k0 + row7]).fma(factors, s7);
+            FloatVector factors = Lanes.at(right, k);
+            s0 = Lanes.all(left[k0]).fma(factors, s0);
+            s1 = Lanes.all(left[k0 + row1]).fma(factors, s1);
+            s2 = Lanes.all(left[k0 + row2]).fma(factors, s2);
+            s3 = Lanes.all(left[k0 + row3]).fma(factors, s3);
+            s4 = Lanes.all(left[k0 + row4]).fma(factors, s4);
+            s5 = Lanes.all(left[k0 + row5]).fma(factors, s5);
+            s6 = Lanes.all(left[k0 + row6]).fma(factors, s6);
+            s7 = Lanes.all(left[k0 + row7]).fma(factors, s7);
             k0 += step;
         }
         s0.intoArray(sums, out0);

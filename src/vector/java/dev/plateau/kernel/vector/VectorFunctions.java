@@ -5,30 +5,23 @@ import dev.plateau.kernel.Functions;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /** {@link Functions} on vectors: the same operations in the same order, where {@code condition ? a : b} is a blend. */
 final class VectorFunctions {
 
-    private static final VectorSpecies<Float> LANES = Lanes.SPECIES;
-
     private VectorFunctions() {}
 
-    private static FloatVector all(float value) {
-        return FloatVector.broadcast(LANES, value);
-    }
-
     private static FloatVector next(FloatVector polynomial, FloatVector x, float coefficient) {
-        return polynomial.fma(x, all(coefficient));
+        return polynomial.fma(x, Lanes.all(coefficient));
     }
 
     static FloatVector exp(FloatVector x) {
-        FloatVector atLeast = x.blend(all(-104), x.compare(VectorOperators.LT, -104));
-        FloatVector bounded = atLeast.blend(all(89), atLeast.compare(VectorOperators.GT, 89));
-        FloatVector rounded = bounded.fma(all(1.442695f), all(12582912f));
+        FloatVector atLeast = x.blend(Lanes.all(-104), x.compare(VectorOperators.LT, -104));
+        FloatVector bounded = atLeast.blend(Lanes.all(89), atLeast.compare(VectorOperators.GT, 89));
+        FloatVector rounded = bounded.fma(Lanes.all(1.442695f), Lanes.all(12582912f));
         FloatVector n = rounded.sub(12582912f);
-        FloatVector r = n.fma(all(2.1219444e-4f), n.fma(all(-0.6933594f), bounded));
-        FloatVector p = next(all(1.9875691e-4f), r, 1.3981999e-3f);
+        FloatVector r = n.fma(Lanes.all(2.1219444e-4f), n.fma(Lanes.all(-0.6933594f), bounded));
+        FloatVector p = next(Lanes.all(1.9875691e-4f), r, 1.3981999e-3f);
         p = next(p, r, 8.333452e-3f);
         p = next(p, r, 0.041665796f);
         p = next(p, r, 0.16666666f);
@@ -52,7 +45,7 @@ final class VectorFunctions {
                 .reinterpretAsFloats()
                 .sub(1);
         FloatVector exponent = e.add(ROUNDER_BITS).reinterpretAsFloats().sub(12582912f);
-        FloatVector p = next(all(0.070376836f), f, -0.1151461f);
+        FloatVector p = next(Lanes.all(0.070376836f), f, -0.1151461f);
         p = next(p, f, 0.116769984f);
         p = next(p, f, -0.12420141f);
         p = next(p, f, 0.14249323f);
@@ -61,38 +54,38 @@ final class VectorFunctions {
         p = next(p, f, -0.24999994f);
         p = next(p, f, 0.3333333f);
         FloatVector square = f.mul(f);
-        FloatVector low = exponent.fma(all(-2.1219444e-4f), p.mul(f).mul(square));
-        FloatVector sum = square.fma(all(-0.5f), low).add(f);
-        FloatVector logarithm = exponent.fma(all(0.6933594f), sum);
+        FloatVector low = exponent.fma(Lanes.all(-2.1219444e-4f), p.mul(f).mul(square));
+        FloatVector sum = square.fma(Lanes.all(-0.5f), low).add(f);
+        FloatVector logarithm = exponent.fma(Lanes.all(0.6933594f), sum);
         return x.blend(logarithm, x.compare(VectorOperators.LE, Float.MAX_VALUE));
     }
 
     static FloatVector sigmoid(FloatVector x) {
-        return all(1).div(exp(all(0).sub(x)).add(1));
+        return Lanes.all(1).div(exp(Lanes.all(0).sub(x)).add(1));
     }
 
     static FloatVector tanh(FloatVector x) {
         FloatVector size = x.lanewise(VectorOperators.ABS);
         FloatVector square = x.mul(x);
-        FloatVector p = next(all(-5.7049887e-3f), square, 0.020639088f);
+        FloatVector p = next(Lanes.all(-5.7049887e-3f), square, 0.020639088f);
         p = next(p, square, -0.053739715f);
         p = next(p, square, 0.13331442f);
         p = next(p, square, -0.3333328f);
         FloatVector near = p.mul(square).fma(x, x);
-        FloatVector far = all(1).sub(all(2).div(exp(size.add(size)).add(1)));
-        FloatVector signed = far.blend(all(0).sub(far), x.compare(VectorOperators.LT, 0));
+        FloatVector far = Lanes.all(1).sub(Lanes.all(2).div(exp(size.add(size)).add(1)));
+        FloatVector signed = far.blend(Lanes.all(0).sub(far), x.compare(VectorOperators.LT, 0));
         return signed.blend(near, size.compare(VectorOperators.LT, 0.625f));
     }
 
     static FloatVector softplus(FloatVector x) {
-        FloatVector u = exp(all(0).sub(x.lanewise(VectorOperators.ABS)));
+        FloatVector u = exp(Lanes.all(0).sub(x.lanewise(VectorOperators.ABS)));
         FloatVector w = u.add(1);
         FloatVector lost = u.sub(w.sub(1)).div(w);
         return relu(x).add(log(w).add(lost));
     }
 
     static FloatVector relu(FloatVector z) {
-        return z.blend(all(0), z.compare(VectorOperators.LT, 0));
+        return z.blend(Lanes.all(0), z.compare(VectorOperators.LT, 0));
     }
 
     static FloatVector leakyRelu(FloatVector z) {
@@ -108,26 +101,26 @@ final class VectorFunctions {
     }
 
     static FloatVector slopeOfRelu(FloatVector z) {
-        return all(0).blend(all(1), z.compare(VectorOperators.GT, 0));
+        return Lanes.all(0).blend(Lanes.all(1), z.compare(VectorOperators.GT, 0));
     }
 
     static FloatVector slopeOfLeakyRelu(FloatVector z) {
-        return all(1).blend(all(Activation.LEAK), z.compare(VectorOperators.LT, 0));
+        return Lanes.all(1).blend(Lanes.all(Activation.LEAK), z.compare(VectorOperators.LT, 0));
     }
 
     static FloatVector slopeOfElu(FloatVector z, FloatVector value) {
-        return all(1).blend(value.add(1), z.compare(VectorOperators.LT, 0));
+        return Lanes.all(1).blend(value.add(1), z.compare(VectorOperators.LT, 0));
     }
 
     static FloatVector slopeOfTanh(FloatVector value) {
-        return all(1).sub(value.mul(value));
+        return Lanes.all(1).sub(value.mul(value));
     }
 
     static FloatVector slopeOfSigmoid(FloatVector value) {
-        return value.mul(all(1).sub(value));
+        return value.mul(Lanes.all(1).sub(value));
     }
 
     static FloatVector slopeOfSwish(FloatVector z, FloatVector value) {
-        return value.add(sigmoid(z).mul(all(1).sub(value)));
+        return value.add(sigmoid(z).mul(Lanes.all(1).sub(value)));
     }
 }

@@ -4,6 +4,7 @@ import dev.plateau.kernel.Activation;
 import dev.plateau.kernel.Kernel;
 import dev.plateau.kernel.Kernels;
 import dev.plateau.kernel.Matrix;
+import dev.plateau.kernel.Predictions;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
@@ -53,9 +54,9 @@ public final class VectorKernel implements Kernel {
     private static void columnSums(Matrix a, Matrix out, int column) {
         float[] values = a.values();
         int end = a.offset() + a.length();
-        FloatVector sum = FloatVector.zero(Lanes.SPECIES);
+        FloatVector sum = Lanes.all(0);
         for (int i = a.offset() + column; i < end; i += a.stride()) {
-            sum = sum.add(FloatVector.fromArray(Lanes.SPECIES, values, i));
+            sum = sum.add(Lanes.at(values, i));
         }
         sum.intoArray(out.values(), out.offset() + column);
     }
@@ -82,10 +83,14 @@ public final class VectorKernel implements Kernel {
     }
 
     @Override
-    public void softmax(Matrix z, Matrix logarithms, Matrix probabilities) {
-        for (int row = 0; row < z.rows(); row++) {
-            Softmax.row(z, row, logarithms, probabilities);
-        }
+    public void classify(Matrix z, float[] labels, int from, Predictions predictions) {
+        Softmax.predict(z, labels, from, predictions);
+    }
+
+    @Override
+    public void classify(Matrix z, float[] labels, int from, Predictions predictions, Matrix slope) {
+        Softmax.predict(z, labels, from, predictions);
+        Softmax.slope(slope, labels, from, predictions.room());
     }
 
     @Override
@@ -94,9 +99,9 @@ public final class VectorKernel implements Kernel {
             return plain.sumOfSquares(values, from, count, chains);
         }
         for (int chain = 0; chain < LANES; chain += Lanes.COUNT) {
-            FloatVector sums = FloatVector.zero(Lanes.SPECIES);
+            FloatVector sums = Lanes.all(0);
             for (int i = from + chain; i < from + count; i += LANES) {
-                FloatVector value = FloatVector.fromArray(Lanes.SPECIES, values, i);
+                FloatVector value = Lanes.at(values, i);
                 sums = value.fma(value, sums);
             }
             sums.intoArray(chains, chain);
