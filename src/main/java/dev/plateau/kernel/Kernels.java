@@ -29,12 +29,11 @@ public final class Kernels {
     }
 
     /**
-     * What a JVM of this machine's Java is started with, so that its {@link #best} is as fast as it can be, and soon: vectors, and their JIT compiler
-     * told to begin after a tenth of the usual calls; until it is done they are objects, a hundred times as slow.
+     * What a JVM of this machine's Java is started with, so that its {@link #best} is as fast as it can be, and soon: vectors, their JIT compiler told
+     * to begin early, since until it is done they are objects, a hundred times as slow; and each kernel compiled once, not again inside each
+     * of its callers.
      *
-     * <p>A process that starts, warms up and computes 4,000 steps took 1.2 s of processor time with the module alone and 0.95 s with the rest, on a
-     * busy machine. A fiftieth of the calls was no faster and made code that allocates; -XX:-TieredCompilation took longer and allocated. With
-     * -XX:-UseOnStackReplacement it was 0.75 s, but long loops elsewhere would stay interpreted.
+     * <p>A fiftieth of the calls was no faster and made code that allocates; -XX:-TieredCompilation took longer and allocated.
      */
     public static List<String> flags() {
         return ModuleFinder.ofSystem().find(MODULE).isEmpty()
@@ -47,7 +46,7 @@ public final class Kernels {
                         "-XX:CompileCommand=BackgroundCompilation,dev.plateau.kernel.vector.*::*,false",
                         "-XX:CompileCommand=inline,dev.plateau.kernel.vector.VectorFunctions::*",
                         "-XX:CompileCommand=inline,dev.plateau.kernel.vector.Lanes::*",
-                        "-XX:CompileCommand=dontinline,dev.plateau.kernel.vector.Tiles::*",
+                        "-XX:CompileCommand=dontinline,dev.plateau.kernel.vector.Tiles::*By*",
                         "-XX:CompileCommand=dontinline,dev.plateau.kernel.vector.Layers::*",
                         "-XX:CompileCommand=dontinline,dev.plateau.kernel.vector.Slopes::*",
                         "-XX:CompileCommand=dontinline,dev.plateau.kernel.vector.Softmax::*",

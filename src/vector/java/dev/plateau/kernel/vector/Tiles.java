@@ -26,57 +26,65 @@ final class Tiles {
     private Tiles() {}
 
     /** Adds a times b to out; k runs over the rows of b, and down the columns of a if it is to be read as transposed. */
-    static void addProduct(Matrix a, boolean transposed, Matrix b, Matrix out) {
+    static void addProduct(Matrix start, Matrix a, boolean transposed, Matrix b, Matrix out) {
         int columns = out.stride();
         for (int from = 0; from < b.rows(); from += DEPTH) {
+            Matrix sums = from == 0 ? start : out;
             int column = 0;
             for (; column <= columns - WIDE * ONE; column += WIDE * ONE) {
                 for (int row = 0; row < out.rows(); row += 4) {
-                    wide(a, transposed, b, out, row, column, from);
+                    wide(a, transposed, b, out, row, column, from, sums);
                 }
             }
             for (; column < columns; column += ONE) {
                 for (int row = 0; row < out.rows(); row += 8) {
-                    eightByOne(a, transposed, b, out, row, column, from);
+                    eightByOne(a, transposed, b, out, row, column, from, sums);
                 }
             }
         }
     }
 
-    private static void wide(Matrix a, boolean transposed, Matrix b, Matrix out, int row, int column, int from) {
+    /** Of a value in its array; rows after the last one are the last one. */
+    private static int place(Matrix matrix, int row, int column) {
+        return matrix.offset() + Math.min(row, matrix.rows() - 1) * matrix.stride() + column;
+    }
+
+    private static void wide(
+            Matrix a, boolean transposed, Matrix b, Matrix out, int row, int column, int from, Matrix before) {
         if (WIDE == 4) {
-            fourByFour(a, transposed, b, out, row, column, from);
+            fourByFour(a, transposed, b, out, row, column, from, before);
         } else {
-            fourByTwo(a, transposed, b, out, row, column, from);
+            fourByTwo(a, transposed, b, out, row, column, from, before);
         }
     }
 
-    private static void fourByFour(Matrix a, boolean transposed, Matrix b, Matrix out, int row, int column, int from) {
+    private static void fourByFour(
+            Matrix a, boolean transposed, Matrix b, Matrix out, int row, int column, int from, Matrix before) {
         int last = out.rows() - 1;
         int row1 = Math.min(row + 1, last);
         int row2 = Math.min(row + 2, last);
         int row3 = Math.min(row + 3, last);
-        float[] sums = out.values();
-        int out0 = out.offset() + row * out.stride() + column;
-        int out1 = out0 + (row1 - row) * out.stride();
-        int out2 = out0 + (row2 - row) * out.stride();
-        int out3 = out0 + (row3 - row) * out.stride();
-        FloatVector s00 = Lanes.at(sums, out0);
-        FloatVector s01 = Lanes.at(sums, out0 + ONE);
-        FloatVector s02 = Lanes.at(sums, out0 + TWO);
-        FloatVector s03 = Lanes.at(sums, out0 + THREE);
-        FloatVector s10 = Lanes.at(sums, out1);
-        FloatVector s11 = Lanes.at(sums, out1 + ONE);
-        FloatVector s12 = Lanes.at(sums, out1 + TWO);
-        FloatVector s13 = Lanes.at(sums, out1 + THREE);
-        FloatVector s20 = Lanes.at(sums, out2);
-        FloatVector s21 = Lanes.at(sums, out2 + ONE);
-        FloatVector s22 = Lanes.at(sums, out2 + TWO);
-        FloatVector s23 = Lanes.at(sums, out2 + THREE);
-        FloatVector s30 = Lanes.at(sums, out3);
-        FloatVector s31 = Lanes.at(sums, out3 + ONE);
-        FloatVector s32 = Lanes.at(sums, out3 + TWO);
-        FloatVector s33 = Lanes.at(sums, out3 + THREE);
+        float[] initial = before.values();
+        int in0 = place(before, row, column);
+        int in1 = place(before, row1, column);
+        int in2 = place(before, row2, column);
+        int in3 = place(before, row3, column);
+        FloatVector s00 = Lanes.at(initial, in0);
+        FloatVector s01 = Lanes.at(initial, in0 + ONE);
+        FloatVector s02 = Lanes.at(initial, in0 + TWO);
+        FloatVector s03 = Lanes.at(initial, in0 + THREE);
+        FloatVector s10 = Lanes.at(initial, in1);
+        FloatVector s11 = Lanes.at(initial, in1 + ONE);
+        FloatVector s12 = Lanes.at(initial, in1 + TWO);
+        FloatVector s13 = Lanes.at(initial, in1 + THREE);
+        FloatVector s20 = Lanes.at(initial, in2);
+        FloatVector s21 = Lanes.at(initial, in2 + ONE);
+        FloatVector s22 = Lanes.at(initial, in2 + TWO);
+        FloatVector s23 = Lanes.at(initial, in2 + THREE);
+        FloatVector s30 = Lanes.at(initial, in3);
+        FloatVector s31 = Lanes.at(initial, in3 + ONE);
+        FloatVector s32 = Lanes.at(initial, in3 + TWO);
+        FloatVector s33 = Lanes.at(initial, in3 + THREE);
         float[] left = a.values();
         float[] right = b.values();
         int step = transposed ? a.stride() : 1;
@@ -86,9 +94,9 @@ final class Tiles {
         int toRow2 = (row2 - row) * across;
         int toRow3 = (row3 - row) * across;
         int stride = b.stride();
-        int start = b.offset() + from * stride + column;
-        int end = b.offset() + Math.min(from + DEPTH, b.rows()) * stride + column;
-        for (int k = start; k < end; k += stride) {
+        int k = b.offset() + from * stride + column;
+        int depth = Math.min(DEPTH, b.rows() - from);
+        for (int i = 0; i < depth; i++) {
             FloatVector b0 = Lanes.at(right, k);
             FloatVector b1 = Lanes.at(right, k + ONE);
             FloatVector b2 = Lanes.at(right, k + TWO);
@@ -114,7 +122,13 @@ final class Tiles {
             s32 = a3.fma(b2, s32);
             s33 = a3.fma(b3, s33);
             k0 += step;
+            k += stride;
         }
+        float[] sums = out.values();
+        int out0 = place(out, row, column);
+        int out1 = place(out, row1, column);
+        int out2 = place(out, row2, column);
+        int out3 = place(out, row3, column);
         s00.intoArray(sums, out0);
         s01.intoArray(sums, out0 + ONE);
         s02.intoArray(sums, out0 + TWO);
@@ -133,24 +147,25 @@ final class Tiles {
         s33.intoArray(sums, out3 + THREE);
     }
 
-    private static void fourByTwo(Matrix a, boolean transposed, Matrix b, Matrix out, int row, int column, int from) {
+    private static void fourByTwo(
+            Matrix a, boolean transposed, Matrix b, Matrix out, int row, int column, int from, Matrix before) {
         int last = out.rows() - 1;
         int row1 = Math.min(row + 1, last);
         int row2 = Math.min(row + 2, last);
         int row3 = Math.min(row + 3, last);
-        float[] sums = out.values();
-        int out0 = out.offset() + row * out.stride() + column;
-        int out1 = out0 + (row1 - row) * out.stride();
-        int out2 = out0 + (row2 - row) * out.stride();
-        int out3 = out0 + (row3 - row) * out.stride();
-        FloatVector s00 = Lanes.at(sums, out0);
-        FloatVector s01 = Lanes.at(sums, out0 + ONE);
-        FloatVector s10 = Lanes.at(sums, out1);
-        FloatVector s11 = Lanes.at(sums, out1 + ONE);
-        FloatVector s20 = Lanes.at(sums, out2);
-        FloatVector s21 = Lanes.at(sums, out2 + ONE);
-        FloatVector s30 = Lanes.at(sums, out3);
-        FloatVector s31 = Lanes.at(sums, out3 + ONE);
+        float[] initial = before.values();
+        int in0 = place(before, row, column);
+        int in1 = place(before, row1, column);
+        int in2 = place(before, row2, column);
+        int in3 = place(before, row3, column);
+        FloatVector s00 = Lanes.at(initial, in0);
+        FloatVector s01 = Lanes.at(initial, in0 + ONE);
+        FloatVector s10 = Lanes.at(initial, in1);
+        FloatVector s11 = Lanes.at(initial, in1 + ONE);
+        FloatVector s20 = Lanes.at(initial, in2);
+        FloatVector s21 = Lanes.at(initial, in2 + ONE);
+        FloatVector s30 = Lanes.at(initial, in3);
+        FloatVector s31 = Lanes.at(initial, in3 + ONE);
         float[] left = a.values();
         float[] right = b.values();
         int step = transposed ? a.stride() : 1;
@@ -160,9 +175,9 @@ final class Tiles {
         int toRow2 = (row2 - row) * across;
         int toRow3 = (row3 - row) * across;
         int stride = b.stride();
-        int start = b.offset() + from * stride + column;
-        int end = b.offset() + Math.min(from + DEPTH, b.rows()) * stride + column;
-        for (int k = start; k < end; k += stride) {
+        int k = b.offset() + from * stride + column;
+        int depth = Math.min(DEPTH, b.rows() - from);
+        for (int i = 0; i < depth; i++) {
             FloatVector b0 = Lanes.at(right, k);
             FloatVector b1 = Lanes.at(right, k + ONE);
             FloatVector a0 = Lanes.all(left[k0]);
@@ -178,7 +193,13 @@ final class Tiles {
             s30 = a3.fma(b0, s30);
             s31 = a3.fma(b1, s31);
             k0 += step;
+            k += stride;
         }
+        float[] sums = out.values();
+        int out0 = place(out, row, column);
+        int out1 = place(out, row1, column);
+        int out2 = place(out, row2, column);
+        int out3 = place(out, row3, column);
         s00.intoArray(sums, out0);
         s01.intoArray(sums, out0 + ONE);
         s10.intoArray(sums, out1);
@@ -189,19 +210,18 @@ final class Tiles {
         s31.intoArray(sums, out3 + ONE);
     }
 
-    private static void eightByOne(Matrix a, boolean transposed, Matrix b, Matrix out, int row, int column, int from) {
+    private static void eightByOne(
+            Matrix a, boolean transposed, Matrix b, Matrix out, int row, int column, int from, Matrix before) {
         int last = out.rows() - 1 - row;
-        float[] sums = out.values();
-        int out0 = out.offset() + row * out.stride() + column;
-        int down = out.stride();
-        FloatVector s0 = Lanes.at(sums, out0);
-        FloatVector s1 = Lanes.at(sums, out0 + Math.min(1, last) * down);
-        FloatVector s2 = Lanes.at(sums, out0 + Math.min(2, last) * down);
-        FloatVector s3 = Lanes.at(sums, out0 + Math.min(3, last) * down);
-        FloatVector s4 = Lanes.at(sums, out0 + Math.min(4, last) * down);
-        FloatVector s5 = Lanes.at(sums, out0 + Math.min(5, last) * down);
-        FloatVector s6 = Lanes.at(sums, out0 + Math.min(6, last) * down);
-        FloatVector s7 = Lanes.at(sums, out0 + Math.min(7, last) * down);
+        float[] initial = before.values();
+        FloatVector s0 = Lanes.at(initial, place(before, row, column));
+        FloatVector s1 = Lanes.at(initial, place(before, row + Math.min(1, last), column));
+        FloatVector s2 = Lanes.at(initial, place(before, row + Math.min(2, last), column));
+        FloatVector s3 = Lanes.at(initial, place(before, row + Math.min(3, last), column));
+        FloatVector s4 = Lanes.at(initial, place(before, row + Math.min(4, last), column));
+        FloatVector s5 = Lanes.at(initial, place(before, row + Math.min(5, last), column));
+        FloatVector s6 = Lanes.at(initial, place(before, row + Math.min(6, last), column));
+        FloatVector s7 = Lanes.at(initial, place(before, row + Math.min(7, last), column));
         float[] left = a.values();
         float[] right = b.values();
         int step = transposed ? a.stride() : 1;
@@ -215,9 +235,9 @@ final class Tiles {
         int row6 = Math.min(6, last) * across;
         int row7 = Math.min(7, last) * across;
         int stride = b.stride();
-        int start = b.offset() + from * stride + column;
-        int end = b.offset() + Math.min(from + DEPTH, b.rows()) * stride + column;
-        for (int k = start; k < end; k += stride) {
+        int k = b.offset() + from * stride + column;
+        int depth = Math.min(DEPTH, b.rows() - from);
+        for (int i = 0; i < depth; i++) {
             FloatVector factors = Lanes.at(right, k);
             s0 = Lanes.all(left[k0]).fma(factors, s0);
             s1 = Lanes.all(left[k0 + row1]).fma(factors, s1);
@@ -228,14 +248,16 @@ final class Tiles {
             s6 = Lanes.all(left[k0 + row6]).fma(factors, s6);
             s7 = Lanes.all(left[k0 + row7]).fma(factors, s7);
             k0 += step;
+            k += stride;
         }
-        s0.intoArray(sums, out0);
-        s1.intoArray(sums, out0 + Math.min(1, last) * down);
-        s2.intoArray(sums, out0 + Math.min(2, last) * down);
-        s3.intoArray(sums, out0 + Math.min(3, last) * down);
-        s4.intoArray(sums, out0 + Math.min(4, last) * down);
-        s5.intoArray(sums, out0 + Math.min(5, last) * down);
-        s6.intoArray(sums, out0 + Math.min(6, last) * down);
-        s7.intoArray(sums, out0 + Math.min(7, last) * down);
+        float[] sums = out.values();
+        s0.intoArray(sums, place(out, row, column));
+        s1.intoArray(sums, place(out, row + Math.min(1, last), column));
+        s2.intoArray(sums, place(out, row + Math.min(2, last), column));
+        s3.intoArray(sums, place(out, row + Math.min(3, last), column));
+        s4.intoArray(sums, place(out, row + Math.min(4, last), column));
+        s5.intoArray(sums, place(out, row + Math.min(5, last), column));
+        s6.intoArray(sums, place(out, row + Math.min(6, last), column));
+        s7.intoArray(sums, place(out, row + Math.min(7, last), column));
     }
 }

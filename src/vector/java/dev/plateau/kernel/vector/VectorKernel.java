@@ -20,23 +20,19 @@ public final class VectorKernel implements Kernel {
 
     @Override
     public void affine(Matrix a, Matrix b, Matrix bias, Matrix out) {
-        int end = out.offset() + out.length();
-        for (int to = out.offset(); to < end; to += out.stride()) {
-            System.arraycopy(bias.values(), bias.offset(), out.values(), to, out.stride());
-        }
-        Tiles.addProduct(a, false, b, out);
+        Tiles.addProduct(bias, a, false, b, out);
     }
 
     @Override
     public void product(Matrix a, Matrix b, Matrix out) {
         Arrays.fill(out.values(), out.offset(), out.offset() + out.length(), 0);
-        Tiles.addProduct(a, false, b, out);
+        Tiles.addProduct(out, a, false, b, out);
     }
 
     @Override
     public void productOfTransposed(Matrix a, Matrix b, Matrix out) {
         Arrays.fill(out.values(), out.offset(), out.offset() + out.length(), 0);
-        Tiles.addProduct(a, true, b, out);
+        Tiles.addProduct(out, a, true, b, out);
     }
 
     @Override
