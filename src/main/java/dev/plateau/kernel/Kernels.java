@@ -3,7 +3,6 @@ package dev.plateau.kernel;
 import java.lang.module.ModuleFinder;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.function.BooleanSupplier;
 
 /** The kernels that this JVM has. */
 public final class Kernels {
@@ -43,6 +42,7 @@ public final class Kernels {
                         MODULE,
                         "-XX:CompileCommand=quiet",
                         "-XX:CompileCommand=CompileThresholdScaling,dev.plateau.kernel.vector.*::*,0.1",
+                        "-XX:CompileCommand=CompileThresholdScaling,dev.plateau.kernel.vector.Softmax::*,0.03",
                         "-XX:CompileCommand=BackgroundCompilation,dev.plateau.kernel.vector.*::*,false",
                         "-XX:CompileCommand=inline,dev.plateau.kernel.vector.VectorFunctions::*",
                         "-XX:CompileCommand=inline,dev.plateau.kernel.vector.Lanes::*",
@@ -64,18 +64,19 @@ public final class Kernels {
         return !virtualMachine.contains(FIRST_COMPILER_ONLY) && virtualMachine.startsWith("mixed mode");
     }
 
-    /** Makes the JIT compiler compile what the best kernel does at every step; see {@link #warmUp(BooleanSupplier)}. */
-    public static void warmUp() {
-        warmUp(() -> false);
-    }
-
     /**
-     * Trains small networks of zeros, so that the JIT compiler compiles what the best kernel does at every step; for a worker to call while
-     * nobody waits. Keeps nothing. Takes as long as the compiler does, about 0.3 s.
-     *
-     * @param enough asked every millisecond or so; once it is true, this returns
+     * Computes with small matrices of zeros, so that the JIT compiler compiles what the best kernel does at every step; for a worker to call
+     * while nobody waits. Keeps nothing. Takes as long as the compiler does, about 0.3 s on two threads.
      */
-    public static void warmUp(BooleanSupplier enough) {
-        WarmUp.run(BEST, enough);
+    public static void warmUp() {
+        Thread beside = new Thread(() -> WarmUp.functions(BEST), "warm-up");
+        beside.setDaemon(true);
+        beside.start();
+        WarmUp.products(BEST);
+        try {
+            beside.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -59,10 +59,9 @@ public final class Worker {
         for (int seat = 0; seat < (arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1); seat++) {
             workers.add(new Worker(seat, answers, supplies));
         }
-        Thread reader = new Thread(() -> read(workers), "orders");
+        Thread reader = new Thread(() -> read(workers, supplies), "orders");
         reader.setDaemon(true);
         reader.start();
-        Message.read(new Message.Answer(Executor.Verdict.CONTINUE).line());
         Trainers.byName(arguments[0]).ifPresent(Trainer::warmUp);
         List<Thread> threads = new ArrayList<>();
         for (Worker worker : workers.subList(1, workers.size())) {
@@ -77,10 +76,15 @@ public final class Worker {
         System.exit(0);
     }
 
-    private static void read(List<Worker> workers) {
+    private static void read(List<Worker> workers, Supplies supplies) {
+        // What reads messages is slow at first; nobody has said anything yet.
+        Message.read(new Message.Answer(Executor.Verdict.CONTINUE).line());
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Addressed order = Addressed.read(line);
+                if (order.message() instanceof Message.Prepare prepare) {
+                    supplies.expect(prepare.setup());
+                }
                 workers.get(order.seat()).orders.put(order.message());
             }
         } catch (IOException e) {

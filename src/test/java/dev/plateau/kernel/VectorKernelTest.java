@@ -23,7 +23,6 @@ class VectorKernelTest {
     static final class BestKernel {
 
         public static void main(String[] arguments) {
-            Kernels.warmUp(() -> true);
             System.out.println(Kernels.best().name());
         }
     }

@@ -13,7 +13,6 @@ import dev.plateau.train.network.Network;
 import dev.plateau.train.network.NetworkState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,11 +23,6 @@ public final class CompiledTrainer implements Trainer {
 
     /** Goes up with every change that gives other bits. */
     private static final int EDITION = 1;
-
-    /** Rows, features and units of the network that warms up. */
-    private static final int WARM_UP_ROWS = 16;
-
-    private static final int WARM_UP_EPOCHS = 200;
 
     private final Dl4jTrainer dl4j = new Dl4jTrainer();
 
@@ -75,20 +69,9 @@ public final class CompiledTrainer implements Trainer {
         return true;
     }
 
-    /** Trains a network of no consequence after the kernels have run, so that all of a step is compiled. */
     @Override
     public void warmUp() {
         Kernels.warmUp();
-        float[] labels = new float[WARM_UP_ROWS];
-        FoldData data = FoldData.ofTwoClasses(new float[WARM_UP_ROWS * WARM_UP_ROWS], labels);
-        Map<String, Object> model = Map.of("hidden", List.of((long) WARM_UP_ROWS), "dropout", 0.5);
-        Settings settings = complete(new Settings(Map.of("model", model, "batch_size", 4L)), shape(data));
-        try (Training training = start(settings, data, 0, Optional.empty())) {
-            for (int epoch = 0; epoch < WARM_UP_EPOCHS; epoch++) {
-                training.next();
-            }
-            training.checkpoint();
-        }
     }
 
     @Override
