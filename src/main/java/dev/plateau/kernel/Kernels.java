@@ -32,7 +32,8 @@ public final class Kernels {
      * to begin early, since until it is done they are objects, a hundred times as slow; and each kernel compiled once, not again inside each
      * of its callers.
      *
-     * <p>A fiftieth of the calls was no faster and made code that allocates; -XX:-TieredCompilation took longer and allocated.
+     * <p>After a fiftieth of the calls the compiler has not seen enough and makes code that allocates; so does -XX:-TieredCompilation, and takes
+     * longer.
      */
     public static List<String> flags() {
         return ModuleFinder.ofSystem().find(MODULE).isEmpty()
@@ -41,8 +42,7 @@ public final class Kernels {
                         "--add-modules",
                         MODULE,
                         "-XX:CompileCommand=quiet",
-                        "-XX:CompileCommand=CompileThresholdScaling,dev.plateau.kernel.vector.*::*,0.1",
-                        "-XX:CompileCommand=CompileThresholdScaling,dev.plateau.kernel.vector.Softmax::*,0.03",
+                        "-XX:CompileCommand=CompileThresholdScaling,dev.plateau.kernel.vector.*::*,0.04",
                         "-XX:CompileCommand=BackgroundCompilation,dev.plateau.kernel.vector.*::*,false",
                         "-XX:CompileCommand=inline,dev.plateau.kernel.vector.VectorFunctions::*",
                         "-XX:CompileCommand=inline,dev.plateau.kernel.vector.Lanes::*",

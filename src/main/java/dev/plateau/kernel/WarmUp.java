@@ -7,7 +7,7 @@ package dev.plateau.kernel;
 final class WarmUp {
 
     /** Until all is compiled, with the flags of the worker; a round takes a microsecond or two once it is. */
-    private static final int ROUNDS = 6_000;
+    private static final int ROUNDS = 3_000;
 
     private static final int ROWS = 4;
     private static final int WIDTH = 64;

@@ -57,8 +57,7 @@ public final class CompiledTrainer implements Trainer {
         List<String> flags = new ArrayList<>(Kernels.flags());
         flags.addAll(List.of(
                 "-XX:Tier4InvocationThreshold=50000",
-                "-XX:Tier4MinInvocationThreshold=6000",
-                "-XX:Tier4CompileThreshold=150000",
+                "-XX:Tier4MinInvocationThreshold=1000",
                 "-XX:Tier4BackEdgeThreshold=400000",
                 "-XX:FreqInlineSize=35"));
         return flags;

@@ -3,7 +3,6 @@ package dev.plateau.kernel.vector;
 import dev.plateau.kernel.Matrix;
 import dev.plateau.kernel.Predictions;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -66,16 +65,15 @@ final class Softmax {
 
     private static void likeliest(float[] room, int from, int end, float[] classes, int row) {
         FloatVector max = Lanes.at(room, from);
-        FloatVector likeliest = Lanes.all(0);
-        FloatVector column = Lanes.all(1);
         for (int i = from + ONE; i < end - 2 * ONE; i += ONE) {
-            FloatVector value = Lanes.at(room, i);
-            VectorMask<Float> larger = value.compare(VectorOperators.GT, max);
-            max = max.blend(value, larger);
-            likeliest = likeliest.blend(column, larger);
-            column = column.add(1);
+            max = Lanes.at(room, i).max(max);
         }
         max.intoArray(room, end - ONE);
+        FloatVector likeliest = Lanes.all(0);
+        for (int i = end - 3 * ONE; i >= from; i -= ONE) {
+            FloatVector column = Lanes.all((i - from) / ONE);
+            likeliest = column.blend(likeliest, Lanes.at(room, i).compare(VectorOperators.NE, max));
+        }
         likeliest.intoArray(classes, row);
     }
 
@@ -85,7 +83,7 @@ final class Softmax {
         for (int i = from; i < end - 2 * ONE; i += ONE) {
             FloatVector power = VectorFunctions.exp(Lanes.at(room, i).sub(max));
             power.intoArray(room, i);
-            sum = sum.add(power);
+            sum = power.add(sum);
         }
         sum.intoArray(room, end - 2 * ONE);
     }

@@ -52,7 +52,7 @@ public final class VectorKernel implements Kernel {
         int end = a.offset() + a.length();
         FloatVector sum = Lanes.all(0);
         for (int i = a.offset() + column; i < end; i += a.stride()) {
-            sum = sum.add(Lanes.at(values, i));
+            sum = Lanes.at(values, i).add(sum);
         }
         sum.intoArray(out.values(), out.offset() + column);
     }

@@ -8,5 +8,8 @@
  * more than once), columns have none either (strides are multiples of 16), and a, b and its transposed form share two tiles. The species is a
  * static constant, so the number of lanes is one of a process: {@code -Dplateau.lanes} tries another. Array bounds are checked: without
  * the checks ({@code VECTOR_ACCESS_OOB_CHECK=0}) the products were no faster.
+ *
+ * <p>Decided: what a method is called on is a vector that was just loaded or broadcast, never one that a loop carries ({@code loaded.add(sum)}, not {@code
+ * sum.add(loaded)}). Of the first the compiler knows the class; of the second it must have seen it often enough, or it makes objects.
  */
 package dev.plateau.kernel.vector;
