@@ -3,6 +3,7 @@ package dev.plateau.kernel;
 import java.lang.module.ModuleFinder;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /** The kernels that this JVM has. */
 public final class Kernels {
@@ -69,14 +70,8 @@ public final class Kernels {
      * while nobody waits. Keeps nothing. Takes as long as the compiler does, about 0.3 s on two threads.
      */
     public static void warmUp() {
-        Thread beside = new Thread(() -> WarmUp.functions(BEST), "warm-up");
-        beside.setDaemon(true);
-        beside.start();
-        WarmUp.products(BEST);
-        try {
-            beside.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Stream.<Runnable>of(() -> WarmUp.functions(BEST), () -> WarmUp.products(BEST))
+                .parallel()
+                .forEach(Runnable::run);
     }
 }

@@ -8,7 +8,8 @@
  * <p>Decided:
  *
  * <ul>
- *   <li>Workers are processes, by measurement; the figures are in {@code ProcessExecutor}.
+ *   <li>Workers are processes, by measurement; the figures are in {@code ProcessExecutor}. Those of a trainer that is Java alone share one ({@code Seat},
+ *       {@code Supplies}, {@code Addressed}): compiling twice what both run was most of a short search. After the first loss each gets its own.
  *   <li>{@link dev.plateau.work.ThreadExecutor} is for trainers that only the user's own process has. Its class says what it cannot keep off.
  *   <li>A worker gathers epochs for 25 ms, says them together and trains on while they are stored, at most one message ahead ({@code
  *       Dispatch}). An epoch of a small network takes less time than a message, a file and a commit. Refused: to wait for each answer, which

@@ -19,7 +19,8 @@ import java.util.Optional;
 
 /**
  * Prints how long two trainings of digits take: one after the other in one process, side by side in two processes and on two threads of one, start
- * of the JVM included. It is why workers are processes, and how much a second one is worth. Arguments: epochs of each training, trainer.
+ * of the JVM included. It is why workers of Deeplearning4j are
+ * processes, why those of the compiled trainer are threads of one, and how much a second one is worth. Arguments: epochs of each training, trainer.
  */
 public final class WorkersBench {
 

@@ -88,28 +88,23 @@ public final class CompiledTrainer implements Trainer {
         return dl4j.dependsOnTotal(settings);
     }
 
-    /** What is not compiled, as {@link #refusal} tells, goes to Deeplearning4j. */
+    /** @throws IllegalArgumentException also if this network is not compiled, in the words of {@link #refusal} */
     @Override
     public Training start(Settings settings, FoldData data, long seed, Optional<Checkpoint> from) {
         Network network = Network.from(settings, shape(data));
-        Optional<Descent> descent = compiled(network, data, seed);
-        if (descent.isEmpty()) {
-            return dl4j.start(settings, data, seed, from);
-        }
         int total = settings.value("epochs")
                 .map(epochs -> ((Number) epochs).intValue())
                 .orElse(1);
-        CompiledTraining training = new CompiledTraining(network, data, descent.get(), total);
+        CompiledTraining training = new CompiledTraining(network, data, descent(network, data, seed), total);
         from.ifPresent(training::restore);
         return training;
     }
 
-    private static Optional<Descent> compiled(Network network, FoldData data, long seed) {
+    private static Descent descent(Network network, FoldData data, long seed) {
         try {
-            return Optional.of(
-                    new Descent(network, DenseLayers.of(network, data.features(), data.outputs()), data, seed));
+            return new Descent(network, DenseLayers.of(network, data.features(), data.outputs()), data, seed);
         } catch (DenseLayers.NotCompiled e) {
-            return Optional.empty();
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 
@@ -130,9 +125,10 @@ public final class CompiledTrainer implements Trainer {
     @Override
     public Optional<Steps> steps(Settings settings, FoldData data, long seed) {
         Network network = Network.from(settings.with("model.schedule", "constant"), shape(data));
-        Optional<Descent> descent = compiled(network, data, seed);
-        return network.updater() == Network.Updater.ADADELTA || descent.isEmpty()
-                ? dl4j.steps(settings, data, seed)
-                : Optional.of(new CompiledSteps(descent.get(), data.trainingLabels().length, network.batchSize()));
+        if (network.updater() == Network.Updater.ADADELTA) {
+            throw new IllegalArgumentException("model.updater adadelta has no learning rate, so there is none to test");
+        }
+        return Optional.of(
+                new CompiledSteps(descent(network, data, seed), data.trainingLabels().length, network.batchSize()));
     }
 }

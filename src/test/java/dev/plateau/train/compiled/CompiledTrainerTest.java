@@ -1,6 +1,7 @@
 package dev.plateau.train.compiled;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plateau.data.FoldData;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class CompiledTrainerTest extends TrainerContract {
 
@@ -38,12 +40,15 @@ class CompiledTrainerTest extends TrainerContract {
     }
 
     @Test
-    void whatIsNotCompiledIsTrainedByDeeplearning4j() {
+    void whatIsNotCompiledIsRefusedAndNotTrainedOtherwise() {
         FoldData fold = fold(DIGITS);
         Settings settings = settings(fold, Map.of("activation", "gelu", "hidden", List.of(8L)), 0.01, 256);
-        assertEquals(1, train(fold, settings, 1).size());
-        try (Training training = trainer().start(settings, fold, 7, Optional.empty())) {
-            assertTrue(!(training instanceof CompiledTraining), "not compiled");
+        for (Executable start : List.<Executable>of(
+                () -> trainer().start(settings, fold, 7, Optional.empty()),
+                () -> trainer().steps(settings, fold, 7))) {
+            assertEquals(
+                    "model.activation gelu is not compiled",
+                    assertThrows(IllegalArgumentException.class, start).getMessage());
         }
     }
 
