@@ -38,10 +38,6 @@ final class FoldShelf {
         return prepared;
     }
 
-    void clear() {
-        folds.clear();
-    }
-
     private long bytes() {
         return folds.values().stream().mapToLong(FoldShelf::bytes).sum();
     }

@@ -3,6 +3,8 @@ package dev.plateau.work;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.util.List;
@@ -23,7 +25,7 @@ import java.util.List;
 })
 sealed interface Message {
 
-    /** To the worker, before its first training. */
+    /** To the process, before its first training: for all of its workers. */
     record Prepare(Setup setup) implements Message {}
 
     /** To the worker: train this. */
@@ -58,9 +60,14 @@ sealed interface Message {
 
     JsonMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();
 
+    /** Made once, since that takes longer than a message. */
+    ObjectReader READER = JSON.readerFor(Message.class);
+
+    ObjectWriter WRITER = JSON.writerFor(Message.class);
+
     default String line() {
         try {
-            return JSON.writerFor(Message.class).writeValueAsString(this);
+            return WRITER.writeValueAsString(this);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a message that cannot be written", e);
         }
@@ -69,7 +76,7 @@ sealed interface Message {
     /** @throws IllegalArgumentException if the line is not a message */
     static Message read(String line) {
         try {
-            return JSON.readValue(line, Message.class);
+            return READER.readValue(line);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a message: " + line.substring(0, Math.min(200, line.length())), e);
         }

@@ -177,7 +177,7 @@ public final class ProcessExecutor implements Executor {
         }
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
-            worker.prepare(shared);
+            worker.process().prepare(shared);
             worker.say(new Message.Train(assignment));
             Verdict verdict = Verdict.CONTINUE;
             while (true) {
@@ -234,7 +234,7 @@ public final class ProcessExecutor implements Executor {
         Seat worker = idle.take();
         boolean reusable = false;
         try {
-            worker.prepare(Objects.requireNonNull(setup, "a range test before prepare"));
+            worker.process().prepare(Objects.requireNonNull(setup, "a range test before prepare"));
             worker.say(new Message.Range(order));
             Optional<Message> message = worker.hear(System.nanoTime() + timeout.toNanos());
             reusable = message.isPresent();

@@ -16,7 +16,6 @@ final class Seat {
     private final WorkerProcess process;
     private final BlockingQueue<Heard> heard = new ArrayBlockingQueue<>(64);
     private volatile @Nullable Consumer<String> log;
-    private boolean prepared;
 
     /** A message, or the end of all messages. */
     private record Heard(Optional<Message> message) {}
@@ -29,14 +28,6 @@ final class Seat {
         this.number = number;
         this.slot = slot;
         this.process = process;
-    }
-
-    /** Tells the worker what it must know before its first training; again only for another search. */
-    void prepare(Setup setup) throws IOException {
-        if (!prepared) {
-            say(new Message.Prepare(setup));
-            prepared = true;
-        }
     }
 
     void say(Message message) throws IOException {

@@ -13,17 +13,12 @@ final class Supplies {
     private @Nullable Setup setup;
     private @Nullable DataSet data;
 
-    /**
-     * Reads the data of the first search on a thread of its own: the workers may still warm up. What goes wrong is met again by whoever asks for a
-     * fold.
-     */
-    synchronized void expect(Setup told) {
-        if (setup == null) {
-            setup = told;
-            Thread reader = new Thread(this::readOrNot, "data");
-            reader.setDaemon(true);
-            reader.start();
-        }
+    /** Reads the data on a thread of its own: the workers may still warm up. What goes wrong is met again by whoever asks for a fold. */
+    synchronized void prepare(Setup told) {
+        setup = told;
+        Thread reader = new Thread(this::readOrNot, "data");
+        reader.setDaemon(true);
+        reader.start();
     }
 
     private synchronized void readOrNot() {
@@ -31,15 +26,6 @@ final class Supplies {
             data();
         } catch (RuntimeException e) {
             data = null;
-        }
-    }
-
-    /** Each worker is told by itself; only another search is news. */
-    synchronized void prepare(Setup told) {
-        if (!told.equals(setup)) {
-            setup = told;
-            data = null;
-            folds.clear();
         }
     }
 

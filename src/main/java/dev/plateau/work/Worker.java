@@ -83,9 +83,10 @@ public final class Worker {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Addressed order = Addressed.read(line);
                 if (order.message() instanceof Message.Prepare prepare) {
-                    supplies.expect(prepare.setup());
+                    supplies.prepare(prepare.setup());
+                } else {
+                    workers.get(order.seat()).orders.put(order.message());
                 }
-                workers.get(order.seat()).orders.put(order.message());
             }
         } catch (IOException e) {
             System.err.println("the coordinator cannot be heard any more: " + e);
@@ -117,9 +118,7 @@ public final class Worker {
 
     private void work() throws InterruptedException {
         for (Message order = orders.take(); !(order instanceof Message.Quit); order = orders.take()) {
-            if (order instanceof Message.Prepare prepare) {
-                supplies.prepare(prepare.setup());
-            } else if (order instanceof Message.Train train) {
+            if (order instanceof Message.Train train) {
                 training = true;
                 trainOrSayWhyNot(train.assignment().runId(), () -> train(train.assignment()));
                 training = false;

@@ -25,6 +25,7 @@ final class WorkerProcess {
     private final Process process;
     private final OutputStream orders;
     private final List<Seat> seats = new ArrayList<>();
+    private boolean prepared;
 
     private WorkerProcess(List<String> slots, Process process) {
         this.process = process;
@@ -141,6 +142,14 @@ final class WorkerProcess {
 
     List<Seat> seats() {
         return seats;
+    }
+
+    /** Tells what all its workers must know before their first training; they serve one search. */
+    synchronized void prepare(Setup setup) throws IOException {
+        if (!prepared) {
+            say(new Addressed(0, new Message.Prepare(setup)));
+            prepared = true;
+        }
     }
 
     synchronized void say(Addressed message) throws IOException {
