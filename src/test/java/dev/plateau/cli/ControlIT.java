@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ControlIT {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final int EPOCHS = 5_000;
+    private static final int EPOCHS = 10_000;
 
     @TempDir
     Path folder;
