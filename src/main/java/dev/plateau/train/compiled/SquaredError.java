@@ -28,8 +28,8 @@ final class SquaredError extends Loss {
         measure(sums, labels, 0);
         float share = 2f / sums.rows();
         for (int row = 0; row < sums.rows(); row++) {
-            int at = row * slope.stride();
-            slope.values()[at] = (sums.values()[at] - labels[row]) * share;
+            float output = sums.values()[sums.offset() + row * sums.stride()];
+            slope.values()[slope.offset() + row * slope.stride()] = (output - labels[row]) * share;
         }
     }
 
