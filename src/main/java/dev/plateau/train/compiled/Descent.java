@@ -49,9 +49,13 @@ final class Descent {
         int rows = Math.min(network.batchSize(), order.rows());
         labels = new float[rows];
         full = new Pass(kernel, layout, arrays, rows);
-        loss = Loss.of(kernel, data, rows);
+        loss = loss(rows);
         int rest = order.rows() % rows;
         last = rest == 0 ? full : new Pass(full, rest);
+    }
+
+    private Loss loss(int rows) {
+        return Loss.of(kernel, data, layout.layer(layout.layers() - 1), rows);
     }
 
     private float[] initial(List<DenseLayer> layers, long seed) {
@@ -120,10 +124,7 @@ final class Descent {
 
     Evaluation evaluation(float[] features, float[] rowLabels) {
         return new Evaluation(
-                rows -> new Forward(kernel, layout, arrays.parameters, rows),
-                rows -> Loss.of(kernel, data, rows),
-                features,
-                rowLabels);
+                rows -> new Forward(kernel, layout, arrays.parameters, rows), this::loss, features, rowLabels);
     }
 
     int parameters() {

@@ -11,12 +11,14 @@ abstract class Loss {
     /**
      * Cross-entropy for classification, squared error for regression.
      *
+     * @param last layer of the network; one output for two classes is a sigmoid's
      * @param rows of a batch, at most
      */
-    static Loss of(Kernel kernel, FoldData data, int rows) {
-        return data.classification()
-                ? new CrossEntropy(kernel, rows, data.outputs())
-                : new SquaredError(data.targetDeviation());
+    static Loss of(Kernel kernel, FoldData data, DenseLayer last, int rows) {
+        if (!data.classification()) {
+            return new SquaredError(data.targetDeviation());
+        }
+        return last.outputs() == 1 ? new BinaryCrossEntropy() : new CrossEntropy(kernel, rows, data.outputs());
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.plateau.train.dl4j;
 
-import dev.plateau.data.FoldData;
 import java.util.Random;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -17,7 +16,6 @@ final class Batches implements AutoCloseable {
     private final float[] allLabels;
     private final int width;
     private final int outputs;
-    private final boolean classification;
     private final int batchSize;
     private final int[] order;
     private final float[] featureRows;
@@ -27,12 +25,18 @@ final class Batches implements AutoCloseable {
     private int from;
     private int size;
 
-    Batches(float[] allFeatures, float[] allLabels, FoldData data, int batchSize) {
+    /**
+     * How wide rows are.
+     *
+     * @param labels one for each class of a softmax, or 1: the target, or 0 and 1 for two classes
+     */
+    record Columns(int features, int labels) {}
+
+    Batches(float[] allFeatures, float[] allLabels, Columns columns, int batchSize) {
         this.allFeatures = allFeatures;
         this.allLabels = allLabels;
-        this.width = data.features();
-        this.outputs = data.outputs();
-        this.classification = data.classification();
+        this.width = columns.features();
+        this.outputs = columns.labels();
         this.batchSize = Math.min(batchSize, allLabels.length);
         order = new int[allLabels.length];
         for (int i = 0; i < order.length; i++) {
@@ -75,7 +79,7 @@ final class Batches implements AutoCloseable {
     }
 
     private void fillLabel(int row) {
-        if (classification) {
+        if (outputs > 1) {
             java.util.Arrays.fill(labelRows, row * outputs, (row + 1) * outputs, 0);
             labelRows[row * outputs + (int) label(row)] = 1;
         } else {
@@ -92,7 +96,7 @@ final class Batches implements AutoCloseable {
         return features[size == batchSize ? 0 : 1];
     }
 
-    /** Shape size x outputs: one-hot classes, or the target. */
+    /** Shape size x labels: one-hot classes, or the label itself. */
     INDArray labels() {
         return labels[size == batchSize ? 0 : 1];
     }

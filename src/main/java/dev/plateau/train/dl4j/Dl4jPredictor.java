@@ -27,12 +27,14 @@ final class Dl4jPredictor implements Predictor {
     private final MultiLayerNetwork net;
     private final int features;
     private final int outputs;
+    private final boolean logit;
     private final int mostRows;
 
-    private Dl4jPredictor(MultiLayerNetwork net, Shape shape, int mostRows) {
+    private Dl4jPredictor(MultiLayerNetwork net, Shape shape, boolean logit, int mostRows) {
         this.net = net;
         this.features = shape.features();
         this.outputs = shape.outputs();
+        this.logit = logit;
         this.mostRows = mostRows;
     }
 
@@ -50,7 +52,8 @@ final class Dl4jPredictor implements Predictor {
                     + parameters.length / Float.BYTES);
         }
         States.load(net, parameters);
-        return new Dl4jPredictor(net, shape, (int) Math.max(1, Math.min(MOST_ROWS, MOST_ACTIVATIONS / size.widest())));
+        int mostRows = (int) Math.max(1, Math.min(MOST_ROWS, MOST_ACTIVATIONS / size.widest()));
+        return new Dl4jPredictor(net, shape, network.hasLogit(shape), mostRows);
     }
 
     private static void check(byte[] parameters, Size size) {
@@ -82,13 +85,24 @@ final class Dl4jPredictor implements Predictor {
         float[] predicted = new float[count * outputs];
         try (INDArray asked = Nd4j.createFromArray(rows).reshape('c', count, features)) {
             INDArray given = net.output(asked, false);
-            DataBuffer buffer = given.data();
-            for (int i = 0; i < predicted.length; i++) {
-                // A buffer counts from its view's first element.
-                predicted[i] = buffer.getFloat((i / outputs) * given.stride(0) + (i % outputs) * given.stride(1));
+            for (int row = 0; row < count; row++) {
+                read(given, row, predicted);
             }
         }
         return predicted;
+    }
+
+    private void read(INDArray given, int row, float[] predicted) {
+        DataBuffer buffer = given.data();
+        // A buffer counts from its view's first element.
+        long start = (long) row * given.stride(0);
+        if (logit) {
+            Logit.probabilities(buffer.getFloat(start), predicted, row * outputs);
+            return;
+        }
+        for (int i = 0; i < outputs; i++) {
+            predicted[row * outputs + i] = buffer.getFloat(start + (long) i * given.stride(1));
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.plateau.train.Seeds;
 import dev.plateau.train.Steps;
 import dev.plateau.train.Tally;
 import dev.plateau.train.TargetTally;
+import dev.plateau.train.Trainer.Shape;
 import dev.plateau.train.network.Network;
 import java.util.Objects;
 import java.util.Random;
@@ -41,9 +42,11 @@ final class Dl4jSteps implements Steps {
         configuration.getConfs().forEach(layer -> take(layer, network));
         net = new MultiLayerNetwork(configuration);
         net.init();
-        recorder = new Recorder(data.classification(), data.outputs());
+        Shape shape = Dl4jTrainer.shape(data);
+        recorder = new Recorder(network, shape);
         recorder.attach(net);
-        batches = new Batches(data.trainingFeatures(), data.trainingLabels(), data, network.batchSize());
+        Batches.Columns columns = new Batches.Columns(data.features(), network.units(shape));
+        batches = new Batches(data.trainingFeatures(), data.trainingLabels(), columns, network.batchSize());
         fullBatches = data.trainingLabels().length / network.batchSize();
         batch = fullBatches;
     }

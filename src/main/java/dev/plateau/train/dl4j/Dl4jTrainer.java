@@ -83,8 +83,7 @@ public final class Dl4jTrainer implements Trainer {
 
     @Override
     public Training start(Settings settings, FoldData data, long seed, Optional<Checkpoint> from) {
-        int rows = data.trainingLabels().length;
-        Shape shape = new Shape(data.features(), data.outputs(), data.classification(), rows);
+        Shape shape = shape(data);
         Network network = Network.from(settings, shape);
         int total = settings.value("epochs")
                 .map(epochs -> ((Number) epochs).intValue())
@@ -93,6 +92,10 @@ public final class Dl4jTrainer implements Trainer {
                 new Dl4jTraining(network, data, seed, Networks.configuration(network, shape, seed, total));
         from.ifPresent(training::restore);
         return training;
+    }
+
+    static Shape shape(FoldData data) {
+        return new Shape(data.features(), data.outputs(), data.classification(), data.trainingLabels().length);
     }
 
     @Override
@@ -107,8 +110,7 @@ public final class Dl4jTrainer implements Trainer {
 
     @Override
     public Optional<Steps> steps(Settings settings, FoldData data, long seed) {
-        int rows = data.trainingLabels().length;
-        Shape shape = new Shape(data.features(), data.outputs(), data.classification(), rows);
+        Shape shape = shape(data);
         Network network = Network.from(settings.with("model.schedule", "constant"), shape);
         return Optional.of(new Dl4jSteps(network, data, seed, Networks.configuration(network, shape, seed, 1)));
     }

@@ -7,6 +7,7 @@ import dev.plateau.train.EpochReport;
 import dev.plateau.train.Seeds;
 import dev.plateau.train.Tally;
 import dev.plateau.train.TargetTally;
+import dev.plateau.train.Trainer.Shape;
 import dev.plateau.train.Training;
 import dev.plateau.train.network.Network;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ final class Dl4jTraining implements Training {
     private final FoldData data;
     private final long seed;
     private final MultiLayerNetwork net;
+    private final boolean logit;
     private final Recorder recorder;
     private final Batches training;
     private final Optional<Batches> validation;
@@ -49,12 +51,16 @@ final class Dl4jTraining implements Training {
         this.seed = seed;
         net = new MultiLayerNetwork(configuration);
         net.init();
-        recorder = new Recorder(data.classification(), data.outputs());
+        Shape shape = Dl4jTrainer.shape(data);
+        logit = network.hasLogit(shape);
+        recorder = new Recorder(network, shape);
         recorder.attach(net);
-        training = new Batches(data.trainingFeatures(), data.trainingLabels(), data, network.batchSize());
+        Batches.Columns columns = new Batches.Columns(data.features(), network.units(shape));
+        training = new Batches(data.trainingFeatures(), data.trainingLabels(), columns, network.batchSize());
         validation = data.validationLabels().length == 0
                 ? Optional.empty()
-                : Optional.of(new Batches(data.validationFeatures(), data.validationLabels(), data, EVALUATION_ROWS));
+                : Optional.of(
+                        new Batches(data.validationFeatures(), data.validationLabels(), columns, EVALUATION_ROWS));
     }
 
     @Override
@@ -100,18 +106,26 @@ final class Dl4jTraining implements Training {
         for (int batch = 0; batch < rows.count(); batch++) {
             rows.load(batch);
             INDArray given = net.output(rows.features(), false);
-            DataBuffer buffer = given.data();
-            long rowStride = given.stride(0);
-            long columnStride = given.stride(1);
             for (int row = 0; row < rows.size(); row++) {
-                for (int i = 0; i < outputs.length; i++) {
-                    float value = buffer.getFloat(row * rowStride + i * columnStride);
-                    outputs[i] = data.classification() ? (float) Math.log(value) : value;
-                }
+                answers(given, row, outputs);
                 tally.add(outputs, 0, rows.label(row));
             }
         }
         return tally.metrics();
+    }
+
+    /** As a tally takes them. */
+    private void answers(INDArray given, int row, float[] answers) {
+        DataBuffer buffer = given.data();
+        long start = (long) row * given.stride(0);
+        if (logit) {
+            Logit.logarithms(buffer.getFloat(start), answers);
+            return;
+        }
+        for (int i = 0; i < answers.length; i++) {
+            float value = buffer.getFloat(start + (long) i * given.stride(1));
+            answers[i] = data.classification() ? (float) Math.log(value) : value;
+        }
     }
 
     @Override

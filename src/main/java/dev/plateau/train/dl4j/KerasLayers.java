@@ -21,6 +21,7 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
@@ -29,12 +30,10 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  */
 final class KerasLayers {
 
-    private final boolean classification;
     private final NeuralNetConfiguration.ListBuilder list;
     private double dropped;
 
-    private KerasLayers(boolean classification, NeuralNetConfiguration.ListBuilder list) {
-        this.classification = classification;
+    private KerasLayers(NeuralNetConfiguration.ListBuilder list) {
         this.list = list;
     }
 
@@ -51,9 +50,9 @@ final class KerasLayers {
             all.gradientNormalization(GradientNormalization.ClipL2PerLayer)
                     .gradientNormalizationThreshold(network.gradientClipping());
         }
-        KerasLayers layers = new KerasLayers(data.classification(), all.list());
+        KerasLayers layers = new KerasLayers(all.list());
         model.layers().subList(0, model.layers().size() - 1).forEach(layers::add);
-        layers.addOutput(model.output());
+        layers.addOutput(model.output(), data);
         List<Integer> input = model.input();
         layers.list.setInputType(
                 input.size() == 1
@@ -124,14 +123,22 @@ final class KerasLayers {
                         .build());
     }
 
-    private void addOutput(Layer.Dense dense) {
+    private static ILossFunction loss(Shape data, boolean softmax) {
+        if (data.classification() && !softmax) {
+            return new LogitLoss();
+        }
+        return (softmax ? LossFunction.MCXENT : LossFunction.MSE).getILossFunction();
+    }
+
+    private void addOutput(Layer.Dense dense, Shape data) {
+        boolean softmax = data.classification() && dense.units() > 1;
         list.layer(new OutputLayer.Builder()
                 .nOut(dense.units())
                 .weightInit(initial(dense.weights().initial()))
                 .hasBias(dense.weights().bias())
                 .dropOut(kept())
-                .lossFunction(classification ? LossFunction.MCXENT : LossFunction.MSE)
-                .activation(classification ? Activation.SOFTMAX : Activation.IDENTITY)
+                .lossFunction(loss(data, softmax))
+                .activation(softmax ? Activation.SOFTMAX : Activation.IDENTITY)
                 .build());
     }
 

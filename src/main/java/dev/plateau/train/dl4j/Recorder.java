@@ -1,6 +1,8 @@
 package dev.plateau.train.dl4j;
 
 import dev.plateau.train.Tally;
+import dev.plateau.train.Trainer.Shape;
+import dev.plateau.train.network.Network;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,15 +26,17 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 final class Recorder extends BaseTrainingListener {
 
     private final boolean classification;
+    private final boolean logit;
     private final float[] logits;
     private @Nullable Tally tally;
     private double normSum;
     private long steps;
     private boolean batchNormalization;
 
-    Recorder(boolean classification, int outputs) {
-        this.classification = classification;
-        this.logits = new float[outputs];
+    Recorder(Network network, Shape data) {
+        classification = data.classification();
+        logit = network.hasLogit(data);
+        logits = new float[data.outputs()];
     }
 
     void attach(MultiLayerNetwork net) {
@@ -81,17 +85,27 @@ final class Recorder extends BaseTrainingListener {
         DataBuffer outputs = preOutput.data();
         DataBuffer truths = labels.data();
         for (long row = 0; row < preOutput.size(0); row++) {
-            for (int i = 0; i < logits.length; i++) {
-                // A buffer counts from its view's first element.
-                logits[i] = outputs.getFloat(row * preOutput.stride(0) + (long) i * preOutput.stride(1));
-            }
-            tally.add(classification ? logProbabilities() : logits, 0, truth(truths, labels, row));
+            tally.add(answers(outputs, preOutput, row), 0, truth(truths, labels, row));
         }
+    }
+
+    /** As a tally takes them. */
+    private float[] answers(DataBuffer outputs, INDArray preOutput, long row) {
+        // A buffer counts from its view's first element.
+        long start = row * preOutput.stride(0);
+        if (logit) {
+            Logit.logarithms(outputs.getFloat(start), logits);
+            return logits;
+        }
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = outputs.getFloat(start + (long) i * preOutput.stride(1));
+        }
+        return classification ? logProbabilities() : logits;
     }
 
     private float truth(DataBuffer truths, INDArray labels, long row) {
         long start = row * labels.stride(0);
-        if (!classification) {
+        if (labels.size(1) == 1) {
             return truths.getFloat(start);
         }
         for (long truth = 0; truth < labels.size(1); truth++) {

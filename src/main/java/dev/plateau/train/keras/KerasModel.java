@@ -130,17 +130,40 @@ public record KerasModel(List<Integer> input, List<Layer> layers) {
             throw new IllegalArgumentException("the input of model.keras has " + values + " values, but the data has "
                     + data.features() + " features");
         }
-        if (output().units() != data.outputs()) {
-            throw new IllegalArgumentException("the last layer of model.keras must have "
-                    + (data.classification() ? data.outputs() + " units, one for each class" : "1 unit")
-                    + ", found " + output().units());
+        checkUnits(data);
+        checkActivation(data);
+    }
+
+    private void checkUnits(Shape data) {
+        int units = output().units();
+        if (units == data.outputs() || (units == 1 && data.outputs() == 2)) {
+            return;
         }
+        String expected = !data.classification()
+                ? "1 unit"
+                : data.outputs() + " units, one for each class"
+                        + (data.outputs() == 2 ? ", or 1 unit with sigmoid for both" : "");
+        throw new IllegalArgumentException("the last layer of model.keras must have " + expected + ", found " + units
+                + (units == 1 ? "; 1 unit is enough for two classes alone" : ""));
+    }
+
+    private void checkActivation(Shape data) {
         Layer.Activation last = output().weights().activation();
-        if (last != Layer.Activation.LINEAR && !(data.classification() && last == Layer.Activation.SOFTMAX)) {
-            throw new IllegalArgumentException("the last layer of model.keras must be "
-                    + (data.classification() ? "softmax or linear (the loss is taken of its softmax)" : "linear")
-                    + ", found " + last.name().toLowerCase(java.util.Locale.ROOT));
+        boolean one = output().units() == 1;
+        Layer.Activation known = one ? Layer.Activation.SIGMOID : Layer.Activation.SOFTMAX;
+        if (last == Layer.Activation.LINEAR || (data.classification() && last == known)) {
+            return;
         }
+        String expected = "linear";
+        if (data.classification()) {
+            expected = one
+                    ? "sigmoid or linear (the loss is taken of its sigmoid) where it has 1 unit"
+                    : "softmax or linear (the loss is taken of its softmax)"
+                            + (data.outputs() == 2 ? ", or 1 unit with sigmoid" : "");
+        }
+        throw new IllegalArgumentException("the last layer of model.keras must be " + expected + ", found "
+                + last.name().toLowerCase(java.util.Locale.ROOT)
+                + (one && last == Layer.Activation.SOFTMAX ? ", which is always 1 for 1 unit" : ""));
     }
 
     /**

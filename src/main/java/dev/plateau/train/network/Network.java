@@ -201,6 +201,19 @@ public record Network(
         return List.of(side, side, 1);
     }
 
+    /**
+     * How many outputs the last layer has: one for each class, or for the target. For two classes it may be 1, whose sigmoid is the
+     * probability of the second class.
+     */
+    public int units(Shape data) {
+        return keras.map(model -> model.output().units()).orElse(data.outputs());
+    }
+
+    /** Whether one unit tells two classes apart. */
+    public boolean hasLogit(Shape data) {
+        return data.classification() && units(data) == 1;
+    }
+
     /** The settings that {@link #from} reads as this network, with every field that has a say. */
     public Settings settings() {
         Map<String, Object> model = new TreeMap<>(updaterConstants);

@@ -11,6 +11,7 @@ import dev.plateau.data.DataSource;
 import dev.plateau.data.FoldData;
 import dev.plateau.data.Folds;
 import dev.plateau.train.Checkpoint;
+import dev.plateau.train.ClassTally;
 import dev.plateau.train.EpochReport;
 import dev.plateau.train.Predictor;
 import dev.plateau.train.Settings;
@@ -35,14 +36,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Real trainings of networks that Keras definitions describe. */
 class KerasTrainingTest {
 
-    private static final FoldData FOLD = fold();
+    private static final FoldData FOLD = fold("experiments/data/digits.csv");
     private static final Trainer.Shape SHAPE =
             new Trainer.Shape(FOLD.features(), FOLD.outputs(), true, FOLD.trainingLabels().length);
 
     private final Trainer trainer = new Dl4jTrainer();
 
-    private static FoldData fold() {
-        String path = "experiments/data/digits.csv";
+    private static FoldData fold(String path) {
         DataSet data = DataSet.read(
                 Path.of(path),
                 new DataSource(
@@ -199,6 +199,51 @@ class KerasTrainingTest {
                 trainer.steps(settings(model("convolution.json")), FOLD, 7).orElseThrow()) {
             assertTrue(Double.isFinite(steps.next(0.01)));
             assertTrue(Double.isFinite(steps.next(0.01)));
+        }
+    }
+
+    @Test
+    void oneSigmoidPredictsTwoProbabilitiesWithTheMetricsThatTheTrainingReported() {
+        FoldData rows = fold("experiments/data/breast_cancer.csv");
+        Trainer.Shape shape = new Trainer.Shape(rows.features(), 2, true, rows.trainingLabels().length);
+        Map<String, Object> keras = Map.of(
+                "input",
+                List.of(30L),
+                "layers",
+                List.of(
+                        Map.of("layer", "dense", "units", 8L, "activation", "relu"),
+                        Map.of("layer", "dense", "units", 1L, "activation", "sigmoid")));
+        Settings settings = trainer.complete(
+                new Settings(Map.of("model", Map.of("keras", keras), "learning_rate", 0.01, "batch_size", 32L)), shape);
+        Map<String, Double> reported = Map.of();
+        byte[] weights;
+        try (Training training = trainer.start(settings, rows, 7, Optional.empty())) {
+            for (int epoch = 0; epoch < 8; epoch++) {
+                reported = training.next().metrics();
+            }
+            weights = trainer.model(training.checkpoint());
+        }
+        assertEquals((30 * 8 + 8 + 8 + 1) * Float.BYTES, weights.length);
+        assertTrue(reported.getOrDefault("val_accuracy", 0.0) > 0.95, reported::toString);
+        ClassTally tally = new ClassTally(2);
+        try (Predictor predictor = trainer.load(weights, settings, shape)) {
+            float[] outputs = predictor.predict(rows.validationFeatures());
+            assertEquals(2 * rows.validationLabels().length, outputs.length);
+            for (int row = 0; row < rows.validationLabels().length; row++) {
+                float[] probabilities = {outputs[2 * row], outputs[2 * row + 1]};
+                assertEquals(1, probabilities[0] + probabilities[1], 1e-6);
+                tally.add(
+                        new float[] {(float) Math.log(probabilities[0]), (float) Math.log(probabilities[1])},
+                        0,
+                        rows.validationLabels()[row]);
+            }
+        }
+        for (String name : List.of("loss", "accuracy", "f1")) {
+            assertEquals(
+                    reported.getOrDefault("val_" + name, Double.NaN),
+                    tally.metrics().getOrDefault(name, Double.NaN),
+                    1e-6,
+                    name);
         }
     }
 

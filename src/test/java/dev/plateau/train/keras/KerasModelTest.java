@@ -121,13 +121,48 @@ class KerasModelTest {
         assertMisfit(
                 model,
                 new Shape(64, 2, true, 100),
-                "the last layer of model.keras must have 2 units, one for each class, found 10");
+                "the last layer of model.keras must have 2 units, one for each class, or 1 unit with sigmoid for both, found 10");
         assertMisfit(model, new Shape(64, 1, false, 100), "the last layer of model.keras must have 1 unit, found 10");
         KerasModel relu = KerasModel.parse(sequential(layer("Dense", "\"units\": 10, \"activation\": \"relu\"")));
         assertMisfit(
                 relu,
                 DIGITS,
                 "the last layer of model.keras must be softmax or linear (the loss is taken of its softmax), found relu");
+    }
+
+    private static KerasModel last(int units, String activation) {
+        return KerasModel.parse(
+                sequential(layer("Dense", "\"units\": " + units + ", \"activation\": \"" + activation + "\"")));
+    }
+
+    @Test
+    void oneUnitWithSigmoidTellsTwoClassesApartAndNothingElse() {
+        Shape two = new Shape(64, 2, true, 100);
+        last(1, "sigmoid").check(two);
+        last(1, "linear").check(two);
+        last(2, "softmax").check(two);
+        KerasModel.parse(sequential(layer("Dense", "\"units\": 1"), layer("Activation", "\"activation\": \"sigmoid\"")))
+                .check(two);
+        String start = "the last layer of model.keras must ";
+        assertMisfit(
+                last(1, "softmax"),
+                two,
+                start + "be sigmoid or linear (the loss is taken of its sigmoid) where it has 1 unit, found softmax, "
+                        + "which is always 1 for 1 unit");
+        assertMisfit(
+                last(1, "tanh"),
+                two,
+                start + "be sigmoid or linear (the loss is taken of its sigmoid) where it has 1 unit, found tanh");
+        assertMisfit(
+                last(2, "sigmoid"),
+                two,
+                start
+                        + "be softmax or linear (the loss is taken of its softmax), or 1 unit with sigmoid, found sigmoid");
+        assertMisfit(
+                last(1, "sigmoid"),
+                DIGITS,
+                start + "have 10 units, one for each class, found 1; 1 unit is enough for two classes alone");
+        assertMisfit(last(1, "sigmoid"), new Shape(64, 1, false, 100), start + "be linear, found sigmoid");
     }
 
     private static void assertMisfit(KerasModel model, Shape data, String sentence) {
