@@ -10,6 +10,8 @@
  *       ParityTest holds every pair of settings to 1e-5. So a checkpoint of either goes on in the other, and models are the same bytes.
  *   <li>Formulas keep libnd4j's order of operations, but two things move where they cost nothing: the gradient is divided by the batch at the
  *       slope of the loss, and weights decay before the updater, which does not look at them.
+ *   <li>The loss of one sigmoid for two classes is taken row by row with the functions of {@code kernel}, for every kernel the same code: it is one
+ *       value a row.
  *   <li>All memory is taken when a training starts, and matrices are views of it made once: a step allocates nothing.
  *   <li>No class of ND4J or Deeplearning4j is loaded while training, as that takes a second. Predictions and what is not compiled load it.
  *   <li>Updaters are plain loops over whole arrays, padding included, which the JIT compiler turns into vectors by itself.

@@ -12,6 +12,8 @@
  *   <li>Checkpoints are the raw floats of parameters and updater state: one is written after every epoch, in about a millisecond, where DL4J's model
  *       zip takes 20.
  *   <li>Dropout drops outputs of hidden dense layers, as Keras users write it, and not inputs of every layer, as DL4J's global setting does.
+ *   <li>One sigmoid for two classes is an output layer without activation and {@code LogitLoss}, which has the sigmoid in itself. DL4J's own
+ *       binary cross-entropy gives no slope to the rows that are most wrong, and what a sigmoid rounds to 1 has no logarithm left.
  * </ul>
  */
 @NullMarked

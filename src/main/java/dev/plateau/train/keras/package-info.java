@@ -12,6 +12,8 @@
  *       which it would also read, are nothing a search can begin with: each fold and seed starts from its own.
  *   <li>Settings hold the network in a form of its own, without names, seeds and versions: one network that Keras 2 and Keras 3 wrote is one
  *       training, and a renamed layer changes nothing.
+ *   <li>The last layer has a unit for each class and softmax, or for two classes one unit and sigmoid. Linear is the same in both places, as the
+ *       loss has the function in itself; any other would be trained as if it were not there, or, as softmax of one unit, could learn nothing.
  *   <li>What has no counterpart is refused by name, never left out. Left out are only what the experiment decides (loss, optimiser, metrics) and
  *       what has no say (names, seeds).
  *   <li>A file is a stranger's: so many bytes, levels, layers and weights and no more, and no name in it ever becomes a class.

@@ -153,7 +153,9 @@ class ParityTest {
         }
 
         Settings asked() {
-            double rate = UPDATERS.getOrDefault(String.valueOf(model.get("updater")), 0.001);
+            // Its outliers of 12 deviations end where Deeplearning4j's slope of swish is NaN: at sums above 44.
+            double share = data.equals(TWO_CLASSES) ? 0.5 : 1;
+            double rate = share * UPDATERS.getOrDefault(String.valueOf(model.get("updater")), 0.001);
             return new Settings(Map.of("model", model, "learning_rate", rate, "batch_size", batch, "epochs", 3L));
         }
     }
