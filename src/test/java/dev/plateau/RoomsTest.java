@@ -174,6 +174,7 @@ class RoomsTest {
             "plan",
             "search",
             "track",
+            "train.chance",
             "train.keras",
             "train.network",
             "kernel");

@@ -2,7 +2,7 @@
  * The arithmetic of dense networks on float arrays: products of matrices, activations, softmax, sums.
  *
  * <p>Start at {@link dev.plateau.kernel.Kernel}; {@link dev.plateau.kernel.Kernels#best} gives the one for this machine. Imports nothing, and is
- * imported by {@code train.compiled} alone. {@code kernel.vector} (in {@code src/vector}, compiled with the incubating module
+ * imported by {@code train.compiled} and, for its matrices, {@code train.chance} alone. {@code kernel.vector} (in {@code src/vector}, compiled with the incubating module
  * {@code jdk.incubator.vector}) is the same on the JDK's Vector API.
  *
  * <p>Decided: every implementation gives the same bits, with any number of lanes. Each value of a product is one chain of fused

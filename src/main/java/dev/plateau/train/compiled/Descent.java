@@ -4,6 +4,8 @@ import dev.plateau.data.FoldData;
 import dev.plateau.kernel.Kernel;
 import dev.plateau.kernel.Kernels;
 import dev.plateau.train.Seeds;
+import dev.plateau.train.chance.InitialWeights;
+import dev.plateau.train.chance.Order;
 import dev.plateau.train.network.Network;
 import dev.plateau.train.network.NetworkState;
 import java.util.List;

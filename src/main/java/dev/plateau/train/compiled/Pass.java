@@ -2,6 +2,8 @@ package dev.plateau.train.compiled;
 
 import dev.plateau.kernel.Kernel;
 import dev.plateau.kernel.Matrix;
+import dev.plateau.train.chance.Dropout;
+import dev.plateau.train.chance.Nd4jRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

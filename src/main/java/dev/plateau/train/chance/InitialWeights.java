@@ -1,4 +1,4 @@
-package dev.plateau.train.compiled;
+package dev.plateau.train.chance;
 
 import dev.plateau.train.network.Network.WeightInit;
 
@@ -7,9 +7,9 @@ import dev.plateau.train.network.Network.WeightInit;
  *
  * <p>Uniform ones are the same to the last bit. Normal ones come from logarithm, cosine and sine of floats, for which ND4J takes the C library
  * of the machine; here they are {@link StrictMath}'s, rounded, the same everywhere. With glibc 2.36, 1.5 % of them differ, by at most
- * 3 units in the last place.
+ * 3 units in the last place. Not thread-safe.
  */
-final class InitialWeights {
+public final class InitialWeights {
 
     /** Keeps the argument of the logarithm above 0. */
     private static final float EPSILON = 1e-5f;
@@ -19,7 +19,7 @@ final class InitialWeights {
     private final Nd4jRandom random;
 
     /** @param seed of the run */
-    InitialWeights(long seed) {
+    public InitialWeights(long seed) {
         random = new Nd4jRandom(seed);
     }
 
@@ -27,8 +27,14 @@ final class InitialWeights {
      * The weights of the next layer, first layer first, by output and then by input. Biases are 0 and draw nothing.
      *
      * <p>Factors and bounds are doubles, in the steps of DL4J, since another order of them may round to another float.
+     *
+     * @param init how they are spread
+     * @param inputs of the layer, at least 1
+     * @param outputs of the layer, at least 1
+     * @return a new array of inputs x outputs finite values: those of the first output, then those of the second
+     * @throws ArithmeticException if no array has room for them
      */
-    float[] next(WeightInit init, int inputs, int outputs) {
+    public float[] next(WeightInit init, int inputs, int outputs) {
         int count = Math.multiplyExact(inputs, outputs);
         double fan = inputs;
         double fans = fan + outputs;

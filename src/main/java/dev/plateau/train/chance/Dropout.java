@@ -1,4 +1,4 @@
-package dev.plateau.train.compiled;
+package dev.plateau.train.chance;
 
 import dev.plateau.kernel.Matrix;
 
@@ -7,7 +7,7 @@ import dev.plateau.kernel.Matrix;
  * of a network share a generator, which is seeded at the start of an epoch, and draw from it once a step, first layer first. Allocates
  * nothing after the first step. Not thread-safe.
  */
-final class Dropout {
+public final class Dropout {
 
     private final Nd4jRandom random;
     private final int[] values;
@@ -16,10 +16,12 @@ final class Dropout {
     private final int kept;
 
     /**
-     * @param probability of an activation to be dropped, in (0, 1)
-     * @param widest the shape of the largest batch
+     * @param probability of an activation to be dropped, in [0, 1)
+     * @param random shared, not copied: whoever seeds it decides the masks from then on
+     * @param widest the shape of the largest batch, rows by activations; its values are not looked at
+     * @throws IllegalArgumentException for any other probability, NaN too
      */
-    Dropout(double probability, Nd4jRandom random, Matrix widest) {
+    public Dropout(double probability, Nd4jRandom random, Matrix widest) {
         float retain = (float) (1 - probability);
         if (!(retain > 0 && retain <= 1)) {
             throw new IllegalArgumentException("dropout must be at least 0 and below 1, got " + probability);
@@ -33,8 +35,13 @@ final class Dropout {
         kept = Float.floatToRawIntBits(1 / retain);
     }
 
-    /** Draws the mask of the next step and multiplies activations with it, each by 0 or by 1 / (1 - probability). */
-    void next(Matrix activations) {
+    /**
+     * Draws the mask of the next step and multiplies activations with it, each by 0 or by 1 / (1 - probability). NaN and infinity stay what
+     * they are or, dropped, become NaN.
+     *
+     * @param activations of a batch, changed in place: at most as many rows as the largest batch, and as many columns
+     */
+    public void next(Matrix activations) {
         int count = activations.rows() * activations.columns();
         random.values(values, count);
         random.advance(count);
@@ -60,8 +67,12 @@ final class Dropout {
         }
     }
 
-    /** Multiplies with the mask of the last step: for the errors that come back. */
-    void apply(Matrix errors) {
+    /**
+     * Multiplies with the mask of the last step: for the errors that come back.
+     *
+     * @param errors changed in place, in the shape of the activations of that step
+     */
+    public void apply(Matrix errors) {
         float[] all = errors.values();
         int offset = errors.offset();
         int count = errors.rows() * errors.stride();

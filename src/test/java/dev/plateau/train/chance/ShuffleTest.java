@@ -1,4 +1,4 @@
-package dev.plateau.train.compiled;
+package dev.plateau.train.chance;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package dev.plateau.train.compiled;
+package dev.plateau.train.chance;
 
 /**
  * The generator of random numbers of ND4J 1.0.0-M2.1 on a CPU, without ND4J. It has no sequence but a function from index to value,
@@ -6,7 +6,7 @@ package dev.plateau.train.compiled;
  *
  * <p>Only the low halves of the state and the index reach a value, so values are arithmetic of 32 bits, modulo 2^32.
  */
-final class Nd4jRandom {
+public final class Nd4jRandom {
 
     /** Joined with a seed, and with the length of an operation, to get the next state. */
     private static final int SALT = 0xdeadbeef;
@@ -26,12 +26,16 @@ final class Nd4jRandom {
     /** As ND4J counts them, from 2; read from an array since the compiler makes vectors of loads but not of a loop's counter. */
     private int[] indices = new int[0];
 
-    Nd4jRandom(long seed) {
+    /** @param seed any, as {@link #seed} takes it */
+    public Nd4jRandom(long seed) {
         seed(seed);
     }
 
-    /** As {@code Nd4j.getRandom().setSeed(seed)}, but for the seed 0, for which ND4J takes the clock; here it is a seed as any other. */
-    void seed(long seed) {
+    /**
+     * Starts again, whatever was drawn: as {@code Nd4j.getRandom().setSeed(seed)}, but for the seed 0, for which ND4J takes the clock; here it is
+     * a seed as any other.
+     */
+    public void seed(long seed) {
         first = (int) seed;
         second = (seed ^ SALT) == 0 ? NEVER_ZERO : seed ^ SALT;
     }

@@ -1,4 +1,4 @@
-package dev.plateau.train.compiled;
+package dev.plateau.train.chance;
 
 /**
  * The order of rows in an epoch, that of the trainer on Deeplearning4j: of {@link java.util.Random}, whose algorithm is specified, without the
