@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.plateau.plan.Forest;
+import dev.plateau.space.Parameter;
 import dev.plateau.store.Rows.ExperimentRow;
 import dev.plateau.store.State;
 import dev.plateau.store.Store;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,13 +37,14 @@ class LostDataTest {
     Path folder;
 
     /** A search of two trainings and two folds on a file that can be taken away. */
-    private TestSearch search(String trainer) throws IOException {
+    private TestSearch search(String trainer, Parameter... more) throws IOException {
         Files.copy(IRIS, file(), StandardCopyOption.REPLACE_EXISTING);
         return new TestSearch(
                 trainer,
                 folder.resolve("gone").toString(),
                 Map.of("hidden", List.of(8L)),
-                List.of(choice("learning_rate", 0.01, 0.1), choice("epochs", 4L)),
+                Stream.concat(Stream.of(choice("learning_rate", 0.01, 0.1)), Stream.of(more))
+                        .toList(),
                 2,
                 Optional.empty(),
                 Optional.empty(),
@@ -57,7 +60,7 @@ class LostDataTest {
     @ValueSource(strings = {"compiled", "dl4j"})
     void aSearchWhoseDataAreGoneWaitsForThemAndGoesOnToTheSameBits(String trainer)
             throws InterruptedException, IOException {
-        TestSearch search = search(trainer);
+        TestSearch search = search(trainer, choice("epochs", 4L));
         Map<String, List<Double>> whole = new TreeMap<>();
         search.run(
                 folder.resolve("whole"), 2, (store, experiment) -> whole.putAll(TestSearch.curves(store, experiment)));
@@ -66,7 +69,7 @@ class LostDataTest {
         String said = halted(search, planned);
         assertTrue(said.startsWith("the data cannot be read any more: " + file() + " does not exist"), said);
         everythingWaits();
-        search(trainer);
+        search(trainer, choice("epochs", 4L));
         State state = search.run(
                 folder.resolve("halted"),
                 2,
@@ -77,7 +80,7 @@ class LostDataTest {
 
     @Test
     void dataThatComeBackChangedAreNotTrainedOn() throws InterruptedException, IOException {
-        TestSearch search = search("compiled");
+        TestSearch search = search("compiled", choice("epochs", 4L));
         Prepared planned = search.prepared(Forest.Sharing.SHARED);
         Files.delete(file());
         halted(search, planned);
@@ -94,7 +97,7 @@ class LostDataTest {
     @ParameterizedTest
     @ValueSource(strings = {"checkpoints", "logs"})
     void aSearchThatCannotWriteBesideItsDatabaseWaits(String what) throws InterruptedException, IOException {
-        TestSearch search = search("compiled");
+        TestSearch search = search("compiled").withAutoEpochs(2, 4);
         Path place = Files.createDirectories(folder.resolve("halted")).resolve(what);
         Files.writeString(place, "a file where the folder should be");
         String said = halted(search, search.prepared(Forest.Sharing.SHARED));

@@ -68,7 +68,8 @@ abstract class ExecutorContract {
                 5,
                 from,
                 to,
-                folder.resolve("checkpoints").toString());
+                folder.resolve("checkpoints").toString(),
+                true);
     }
 
     /** Trains, and remembers the epochs that were told. */
