@@ -97,7 +97,7 @@ class LostDataTest {
     @ParameterizedTest
     @ValueSource(strings = {"checkpoints", "logs"})
     void aSearchThatCannotWriteBesideItsDatabaseWaits(String what) throws InterruptedException, IOException {
-        TestSearch search = search("compiled").withAutoEpochs(2, 4);
+        TestSearch search = search("compiled").withAutoEpochs(5, 10);
         Path place = Files.createDirectories(folder.resolve("halted")).resolve(what);
         Files.writeString(place, "a file where the folder should be");
         String said = halted(search, search.prepared(Forest.Sharing.SHARED));
