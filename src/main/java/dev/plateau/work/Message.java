@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.plateau.data.DataSource;
 import java.util.List;
 
 /** What coordinator and worker say to each other: one JSON object a line. */
@@ -26,7 +27,23 @@ import java.util.List;
 sealed interface Message {
 
     /** To the process, before its first training: for all of its workers. */
-    record Prepare(Setup setup) implements Message {}
+    record Prepare(String trainer, DataSource data, String path, String sha256, List<FoldRows> folds)
+            implements Message {
+
+        static Prepare of(Setup setup) {
+            List<FoldRows> folds = setup.folds().stream().map(FoldRows::of).toList();
+            return new Prepare(setup.trainer(), setup.data(), setup.path(), setup.sha256(), folds);
+        }
+
+        Setup setup() {
+            return new Setup(
+                    trainer,
+                    data,
+                    path,
+                    sha256,
+                    folds.stream().map(FoldRows::told).toList());
+        }
+    }
 
     /** To the worker: train this. */
     record Train(Assignment assignment) implements Message {}

@@ -147,7 +147,7 @@ final class WorkerProcess {
     /** Tells what all its workers must know before their first training; they serve one search. */
     synchronized void prepare(Setup setup) throws IOException {
         if (!prepared) {
-            say(new Addressed(0, new Message.Prepare(setup)));
+            say(new Addressed(0, Message.Prepare.of(setup)));
             prepared = true;
         }
     }

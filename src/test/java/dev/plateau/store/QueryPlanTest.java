@@ -201,9 +201,33 @@ final class QueryPlanTest {
                 tracker.history(run.id(), "val_loss");
             });
         }
+        questions(tracker, id, logged);
         tracker.ofTrial(1);
         tracker.models(List.of(logged));
         tracker.model("none");
+    }
+
+    /** Conditions and orders of every kind, one at a time: what a filter of MLflow's can ask for. */
+    private static void questions(Tracker tracker, long search, long logged) {
+        Map<Query.Field, Object> asked = Map.of(
+                new Query.Field(Query.Kind.METRIC, "val_loss"), 0.5,
+                new Query.Field(Query.Kind.PARAM, "lr"), "0.1",
+                new Query.Field(Query.Kind.TAG, "team"), "a",
+                new Query.Field(Query.Kind.DATASET, "name"), "digits",
+                new Query.Field(Query.Kind.ATTRIBUTE, "start_time"), 9.0,
+                new Query.Field(Query.Kind.ATTRIBUTE, "run_id"), "b");
+        asked.forEach((field, value) -> {
+            Query.Clause clause = new Query.Clause(field, Query.Operator.EQUAL, List.of(value));
+            List<Query.Order> order =
+                    field.kind() == Query.Kind.DATASET ? List.of() : List.of(new Query.Order(field, true));
+            for (long experiment : List.of(search, logged)) {
+                tracker.runs(new Query(List.of(experiment), Query.View.ALL, List.of(clause), List.of(), 0, 10));
+                tracker.runs(new Query(List.of(experiment), Query.View.ALL, List.of(), order, 0, 10));
+            }
+        });
+        Query.Clause tag =
+                new Query.Clause(new Query.Field(Query.Kind.TAG, "team"), Query.Operator.EQUAL, List.of("a"));
+        tracker.experiments(new Query(List.of(), Query.View.ACTIVE, List.of(tag), List.of(), 0, 10));
     }
 
     private static List<String> scans(Sql sql, Set<String> statements) throws SQLException {
@@ -236,6 +260,11 @@ final class QueryPlanTest {
             scans.addAll(scans(writer, written));
         }
         assertEquals("", String.join("\n\n", scans));
+        for (String table : List.of("series", "param", "run_tag", "input")) {
+            assertTrue(
+                    read.stream().anyMatch(statement -> statement.contains("EXISTS (SELECT 1 FROM " + table)),
+                    () -> "no condition on " + table + " was seen");
+        }
     }
 
     @Test
