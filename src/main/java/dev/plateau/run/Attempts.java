@@ -79,7 +79,8 @@ final class Attempts {
                 run.seed(),
                 training.stored(),
                 to,
-                engine.checkpoints(run.id()).toString());
+                engine.checkpoints(run.id()).toString(),
+                engine.decidesLater());
         return engine.train(assignment, training);
     }
 

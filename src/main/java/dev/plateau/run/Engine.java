@@ -14,6 +14,7 @@ import dev.plateau.work.Assignment;
 import dev.plateau.work.Checkpoints;
 import dev.plateau.work.Executor;
 import dev.plateau.work.Executor.Ending;
+import dev.plateau.work.WorkException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ public final class Engine {
      *
      * @return COMPLETED when every run has ended, QUEUED when it was paused
      * @throws InterruptedException if the caller was interrupted; trainings were ended where they were, and can go on from what is stored
-     * @throws dev.plateau.work.WorkException if no training can go on here
+     * @throws WorkException if no training can go on here; what was under way waits for the next time
      * @throws dev.plateau.store.sqlite.StoreException if an epoch could not be stored; what was acknowledged is kept
      */
     public State run(ExperimentRow experiment) throws InterruptedException {
@@ -112,17 +113,25 @@ public final class Engine {
                 trainAll();
             } while (!paused && requeued(experiment.id()));
         } catch (InterruptedException e) {
-            store.requeueLost(experiment.id());
-            store.experimentState(experiment.id(), State.QUEUED);
+            putBack(experiment.id());
             throw e;
         }
         RuntimeException failed = failure.get();
+        if (failed instanceof WorkException) {
+            putBack(experiment.id());
+        }
         if (failed != null) {
             throw failed;
         }
         State state = runsOpen(experiment.id()) ? State.QUEUED : State.COMPLETED;
         store.experimentState(experiment.id(), state);
         return state;
+    }
+
+    /** What was trained waits again, where it stands. */
+    private void putBack(long experimentId) {
+        store.requeueLost(experimentId);
+        store.experimentState(experimentId, State.QUEUED);
     }
 
     private void stop() {

@@ -125,7 +125,8 @@ public record Refit(Experiment experiment, DataSet data, String settings, int ep
                             Seeds.run(seed, settings, NO_SPLIT, NO_SPLIT),
                             done,
                             epochs,
-                            folder.toString()),
+                            folder.toString(),
+                            true),
                     Executor.Follower.each(this::epoch));
         }
 

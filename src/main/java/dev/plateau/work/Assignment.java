@@ -11,6 +11,8 @@ import java.util.Map;
  * @param from epochs that are stored already, 0 to start
  * @param to the last epoch to train
  * @param checkpoints folder of the run's checkpoints
+ * @param keepsLast whether the checkpoint of the last epoch is written in any case, for who goes on from there or makes a model of it;
+ *     else like any other, if the one before is a second old
  */
 public record Assignment(
         long runId,
@@ -20,4 +22,5 @@ public record Assignment(
         long seed,
         int from,
         int to,
-        String checkpoints) {}
+        String checkpoints,
+        boolean keepsLast) {}

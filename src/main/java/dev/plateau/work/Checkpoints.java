@@ -1,8 +1,8 @@
 package dev.plateau.work;
 
 import dev.plateau.train.Checkpoint;
-import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,8 +19,8 @@ import java.util.zip.CRC32C;
  *
  * <p>Two are enough for any moment of a crash. A checkpoint takes the place of the older one, and before a worker writes one, all epochs
  * up to the one before are stored. So one of the two is never ahead of the store, and a training goes on from the {@link #latest} that
- * is not; the epochs from there to the last stored one are trained again, to the same bits. The other one may be ahead: the last of a
- * training is written before its last epochs are said. A file appears whole or not at all (written beside, then renamed); its checksum
+ * is not; the epochs from there to the last stored one are trained again, to the same bits. The other one may be ahead: where the last of a
+ * training is written, that is before its last epochs are said. A file appears whole or not at all (written beside, then renamed); its checksum
  * tells one that a power cut has torn.
  */
 public final class Checkpoints {
@@ -122,11 +122,11 @@ public final class Checkpoints {
     }
 
     private static int epochAt(Path file) throws IOException {
-        if (!Files.exists(file) || Files.size(file) < HEADER) {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            byte[] header = bytes.readNBytes(HEADER);
+            return header.length < HEADER ? NONE : ByteBuffer.wrap(header).getInt();
+        } catch (NoSuchFileException e) {
             return NONE;
-        }
-        try (DataInputStream header = new DataInputStream(Files.newInputStream(file))) {
-            return header.readInt();
         }
     }
 

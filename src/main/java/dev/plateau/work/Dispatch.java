@@ -77,13 +77,16 @@ final class Dispatch {
         if (stopped) {
             return false;
         }
+        long now = nanos.getAsLong();
+        boolean due = now - checkpointed >= CHECKPOINT_NANOS;
         if (report.epoch() == assignment.to()) {
-            checkpoints.write(state.get());
+            if (assignment.keepsLast() || due) {
+                checkpoints.write(state.get());
+            }
             say(true);
             return false;
         }
-        long now = nanos.getAsLong();
-        if (now - checkpointed >= CHECKPOINT_NANOS) {
+        if (due) {
             settle();
             // The verdict may be to stop at an epoch before: then it is ahead of the store and nobody will take it.
             checkpoints.write(state.get());

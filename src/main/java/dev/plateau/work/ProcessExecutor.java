@@ -131,12 +131,19 @@ public final class ProcessExecutor implements Executor {
             if (!follower.begins(worker.slot())) {
                 return Ending.finished();
             }
-            reusable = false;
             try (RunLog log = RunLog.open(logs, assignment.runId())) {
+                reusable = false;
                 worker.logTo(log::line);
                 log.line("epoch " + (assignment.from() + 1) + " to " + assignment.to() + " on worker "
                         + worker.process().pid());
-                Ending ending = converse(worker, assignment, follower, log);
+                Ending ending;
+                try {
+                    ending = converse(worker, assignment, follower, log);
+                } catch (WorkException e) {
+                    reusable = true; // it has said so and waits; its neighbours still train
+                    log.line(String.valueOf(e.getMessage()));
+                    throw e;
+                }
                 log.line(ending.kind() == Ending.Kind.FINISHED ? "finished" : ending.message());
                 reusable = ending.kind() != Ending.Kind.LOST;
                 return ending;

@@ -1,5 +1,6 @@
 package dev.plateau.work;
 
+import dev.plateau.data.DataException;
 import dev.plateau.data.DataSet;
 import dev.plateau.data.Fold;
 import dev.plateau.data.FoldData;
@@ -49,7 +50,7 @@ final class Supplies {
 
     private DataSet data() {
         if (data == null) {
-            DataSet read = DataSet.read(Path.of(setup().path()), setup().data());
+            DataSet read = read(setup());
             if (!read.sha256().equals(setup().sha256())) {
                 throw new WorkException(
                         setup().data().path() + " has changed since the search was planned; bring the old file back, "
@@ -58,5 +59,17 @@ final class Supplies {
             data = read;
         }
         return data;
+    }
+
+    /** Whoever planned the search could read the file: that it cannot be read now is no fault of the training that meets it first. */
+    private static DataSet read(Setup setup) {
+        try {
+            return DataSet.read(Path.of(setup.path()), setup.data());
+        } catch (DataException e) {
+            throw new WorkException(
+                    "the data cannot be read any more: " + e.getMessage() + "; bring the file back as it was when the "
+                            + "search was planned and run the same command again: everything stored so far is kept",
+                    e);
+        }
     }
 }

@@ -15,8 +15,9 @@
  *       Dispatch}). An epoch of a small network takes less time than a message, a file and a commit. Refused: to wait for each answer, which
  *       costs a millisecond; and no bound, which would let a worker run far ahead of a search that wants to stop. What comes after the epoch
  *       at which the search says stop is dropped, so that results do not depend on who was how far.
- *   <li>Checkpoints are written once a second, or after each epoch that takes longer, and after the last. A crash costs at most a second of training,
- *       which is done again to the same bits; nothing that was stored is lost. {@code Checkpoints} has the argument for any moment of a
+ *   <li>Checkpoints are written once a second, or after each epoch that takes longer, and after the last epoch of a run that goes on later
+ *       ({@code epochs: auto}) or becomes a model. Refused: one after the last epoch of every run. Nobody reads it, and its folder and file cost a
+ *       small run more than its training. A crash costs at most a second of training, which is done again to the same bits; nothing that was stored is lost. {@code Checkpoints} has the argument for any moment of a
  *       crash. Trainings on threads of the user's program keep one message and one checkpoint an epoch.
  *   <li>One run more than there are workers waits for one of them, so that a worker gets its next run at once and the coordinator ends the last
  *       one meanwhile.

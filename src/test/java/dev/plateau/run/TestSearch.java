@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 
-/** A small search and what tests do with it. */
+/** A small search and what tests do with it. Its data are those of that name, or in a file that is named by its whole path without the ending. */
 record TestSearch(
         String trainer,
         String data,
@@ -134,7 +134,7 @@ record TestSearch(
                 "",
                 trainer,
                 new DataSource(
-                        "experiments/data/" + data + ".csv",
+                        Path.of("experiments/data").resolve(data + ".csv").toString(),
                         "label",
                         DataSource.Task.CLASSIFICATION,
                         true,

@@ -66,7 +66,7 @@ final class Program {
             executor.prepare(setup(experiment));
             before.accept(executor);
             return executor.train(
-                    new Assignment(RUN, Map.of("parameters", Map.of("rate", 0.5)), 0, 1, -5, 0, 4, ""),
+                    new Assignment(RUN, Map.of("parameters", Map.of("rate", 0.5)), 0, 1, -5, 0, 4, "", false),
                     Executor.Follower.each(report -> {
                         reports.add(report);
                         return onEpoch.apply(report);

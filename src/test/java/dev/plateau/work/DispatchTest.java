@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.plateau.train.Checkpoint;
 import dev.plateau.train.EpochReport;
 import dev.plateau.work.Executor.Verdict;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ class DispatchTest {
     private long millis = 5000;
     private final Fake coordinator = new Fake();
     private Checkpoints checkpoints = new Checkpoints(Path.of("none"));
-    private Dispatch dispatch = dispatch();
+    private Dispatch dispatch = dispatch(false);
 
     /** Notes what it hears; the answers that it will have given are put into it beforehand. */
     private static final class Fake implements Dispatch.Coordinator {
@@ -58,15 +59,15 @@ class DispatchTest {
         }
     }
 
-    private Dispatch dispatch() {
-        Assignment assignment = new Assignment(1, Map.of(), 0, 0, 0, 0, TO, "");
+    private Dispatch dispatch(boolean keepsLast) {
+        Assignment assignment = new Assignment(1, Map.of(), 0, 0, 0, 0, TO, "", keepsLast);
         return new Dispatch(assignment, coordinator, checkpoints, () -> millis * 1_000_000);
     }
 
     @BeforeEach
     void begin() {
-        checkpoints = new Checkpoints(folder);
-        dispatch = dispatch();
+        checkpoints = new Checkpoints(folder.resolve("run"));
+        dispatch = dispatch(false);
     }
 
     private boolean epoch(int epoch, long took) throws InterruptedException {
@@ -161,10 +162,25 @@ class DispatchTest {
     }
 
     @Test
-    void theLastEpochIsSaidAtOnceWithItsCheckpointAndNoAnswerIsWaitedFor() throws InterruptedException {
+    void theLastEpochIsSaidAtOnceAndNoAnswerIsWaitedFor() throws InterruptedException {
         assertTrue(epochs(1, 999, 0));
         assertFalse(epoch(TO, 0));
         assertEquals(List.of("1-1", "2-1000 last"), coordinator.heard);
+        assertFalse(Files.exists(folder.resolve("run")), "nobody goes on from there");
+    }
+
+    @Test
+    void theLastEpochHasACheckpointWhereSomebodyGoesOnFromIt() throws InterruptedException {
+        dispatch = dispatch(true);
+        epochs(1, TO, 0);
+        assertEquals(List.of("1-1", "2-1000 last"), coordinator.heard);
+        assertEquals(TO, checkpoints.latest(TO).orElseThrow().epoch());
+    }
+
+    @Test
+    void theLastEpochHasACheckpointWhereTheOneBeforeIsASecondOld() throws InterruptedException {
+        epochs(1, 999, 0);
+        epoch(TO, 1000);
         assertEquals(TO, checkpoints.latest(TO).orElseThrow().epoch());
     }
 

@@ -14,6 +14,8 @@ import dev.plateau.train.EpochReport;
 import dev.plateau.work.Executor.Ending;
 import dev.plateau.work.Executor.Follower;
 import dev.plateau.work.Executor.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +68,8 @@ abstract class ExecutorContract {
                 5,
                 from,
                 to,
-                folder.resolve("checkpoints").toString());
+                folder.resolve("checkpoints").toString(),
+                true);
     }
 
     /** Trains, and remembers the epochs that were told. */
@@ -187,6 +190,29 @@ abstract class ExecutorContract {
             assertSame(full, thrown);
             assertEquals(Ending.finished(), train(executor, assignment(0, 1), new ArrayList<>()));
         }
+    }
+
+    @Test
+    void whereNoCheckpointCanBeWrittenNothingIsTrained() throws IOException {
+        Files.writeString(folder.resolve("checkpoints"), "a file where the folder should be");
+        try (Executor executor = executor(1, Duration.ofMinutes(1))) {
+            assertTrue(halted(executor).startsWith("cannot write checkpoints beside the database ("));
+        }
+    }
+
+    @Test
+    void whereNoLogCanBeWrittenNothingIsTrained() throws IOException {
+        Files.writeString(folder.resolve("logs"), "a file where the folder should be");
+        try (Executor executor = executor(1, Duration.ofMinutes(1))) {
+            assertTrue(halted(executor).startsWith("cannot write logs beside the database ("));
+        }
+    }
+
+    /** What is said of a training that cannot be trained here; no other could. */
+    String halted(Executor executor) {
+        return String.valueOf(assertThrows(
+                        WorkException.class, () -> train(executor, assignment(0, 3), new ArrayList<>()))
+                .getMessage());
     }
 
     @Test
