@@ -15,15 +15,16 @@ import java.util.stream.Stream;
 /**
  * What the launcher has done once after each build. Prints the class path as an option of {@code java}: Plateau's jar and each library that its manifest
  * names, because archives of loaded classes hold what comes from the class path and nothing of what only a manifest names. Makes the blank
- * database that new ones begin as. Starts a dashboard, so that the archives know its classes.
+ * database that new ones begin as, and unpacks the database's native library. Starts a dashboard, so that the archives know its classes.
  */
 final class FirstStart {
 
     private FirstStart() {}
 
-    /** Arguments: Plateau's jar, the database to make. */
+    /** Arguments: Plateau's jar, the database to make, the library to make. */
     public static void main(String[] arguments) throws IOException {
         System.out.println("-cp \"" + classPath(Path.of(arguments[0])).replace("\\", "\\\\") + "\"");
+        Stores.unpackLibrary(Path.of(arguments[2]));
         Path blank = Path.of(arguments[1]);
         Files.deleteIfExists(blank);
         try (Store store = Stores.sqlite(blank);

@@ -1,5 +1,6 @@
 package dev.plateau.store.sqlite;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -142,6 +143,15 @@ public class Database { // tests extend it by a full disk
         } catch (SQLException e) {
             return false; // whoever opens a file says what is wrong
         }
+    }
+
+    /**
+     * Unpacks the native library for a driver that is told where it is ({@code org.sqlite.lib.path}, {@code org.sqlite.lib.name}).
+     *
+     * @throws IOException if it cannot be written, or there is none for this machine
+     */
+    public static void unpackLibrary(Path file) throws IOException {
+        NativeLibrary.unpack(file);
     }
 
     /** Brings the tables up to date. Flyway is not even started (0.2 s) when they are, as in a copy of a blank database. */
