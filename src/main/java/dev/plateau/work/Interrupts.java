@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Interrupts implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(Interrupts.class.getName());
-
     private final @Nullable Object before;
 
     private Interrupts(@Nullable Object before) {
@@ -39,7 +37,7 @@ public final class Interrupts implements AutoCloseable {
                         };
                     })));
         } catch (ClassNotFoundException e) {
-            LOG.log(System.Logger.Level.DEBUG, "Ctrl-C ends this process", e);
+            log().log(System.Logger.Level.DEBUG, "Ctrl-C ends this process", e);
             return new Interrupts(null);
         }
     }
@@ -66,10 +64,15 @@ public final class Interrupts implements AutoCloseable {
                     .invoke(null, interrupt, handler);
         } catch (InvocationTargetException e) {
             // The JVM was started with -Xrs, which asks it to leave signals alone.
-            LOG.log(System.Logger.Level.DEBUG, "Ctrl-C cannot be taken", e);
+            log().log(System.Logger.Level.DEBUG, "Ctrl-C cannot be taken", e);
             return null;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("sun.misc.Signal is not what it was for twenty years", e);
         }
+    }
+
+    /** Not held: the first logger of a process takes it 5 ms, and most say nothing. */
+    private static System.Logger log() {
+        return System.getLogger(Interrupts.class.getName());
     }
 }
