@@ -16,7 +16,7 @@ final class NativeLibrary {
     private NativeLibrary() {}
 
     /**
-     * Unpacks the library for this machine.
+     * Unpacks the library for this machine. The file is whole from the first moment: another process may take it as soon as it is there.
      *
      * @param file to make, in the place of one that is there
      * @throws IOException if it cannot be written, or the driver has none for this machine
@@ -27,7 +27,9 @@ final class NativeLibrary {
             if (library == null) {
                 throw new IOException("the database driver has no library " + name);
             }
-            Files.copy(library, file, StandardCopyOption.REPLACE_EXISTING);
+            Path begun = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName() + ".", ".new");
+            Files.copy(library, begun, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(begun, file, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 }
