@@ -143,7 +143,7 @@ class RunIT {
     /** As a terminal does it: to the coordinator and all its workers at once. */
     @Test
     void ctrlCPausesAndTheSameCommandGoesOn() throws IOException, InterruptedException {
-        search(4, "80");
+        search(4, "2000");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -176,13 +176,13 @@ class RunIT {
                 .readTree(Console.run("ls", "--json", "--db", db).out())
                 .get(0);
         assertEquals("QUEUED", paused.get("state").asText());
-        assertTrue(paused.get("epochs").asInt() < 6 * 80, "it was stopped on the way");
+        assertTrue(paused.get("epochs").asInt() < 6 * 2000, "it was stopped on the way");
 
         Console resumed = Console.run("resume", "--db", db, "--workers", "1", "--no-dashboard", "--json");
         assertEquals(0, resumed.code(), resumed.err());
         assertTrue(resumed.err().contains(" goes on after epoch "), resumed.err());
         JsonNode result = new ObjectMapper().readTree(resumed.out());
-        assertEquals(6 * 80, result.get("epochs").asInt());
+        assertEquals(6 * 2000, result.get("epochs").asInt());
     }
 
     /** Until both workers are at work; each look at the store is a command of its own. */

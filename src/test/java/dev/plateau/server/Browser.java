@@ -122,6 +122,7 @@ final class Browser implements AutoCloseable {
     long paintedPixels() {
         return (Long) Objects.requireNonNull(run("""
                 const canvas = document.querySelector('.plot canvas');
+                if (!canvas) return 0; // a page that is still loading
                 const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', {willReadFrequently: true});
                 copy.drawImage(canvas, 0, 0);
                 const data = copy.getImageData(0, 0, canvas.width, canvas.height).data;
